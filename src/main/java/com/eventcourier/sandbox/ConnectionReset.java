@@ -9,25 +9,27 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Lets a request end with a closed connection and not one byte of an answer. A servlet cannot do that, the server's
- * connector can; so this valve leaves the way to it on each request.
+ * Closes the connection of a request that asked for it, without one byte of an answer. A servlet cannot do that, the
+ * server's connector can. It is done when the request is through: one that is cut off while it is asynchronous is never
+ * given back to the server, and keeps it from stopping.
  */
 class ConnectionReset extends ValveBase {
 
-    private static final String CLOSE = ConnectionReset.class.getName();
+    private static final String WANTED = ConnectionReset.class.getName();
 
     ConnectionReset() {
         super(true);
     }
 
-    @Override
-    public void invoke(Request request, Response response) throws IOException, ServletException {
-        Runnable close = () -> response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-        request.setAttribute(CLOSE, close);
-        getNext().invoke(request, response);
+    static void closeInsteadOfAnswering(ServletRequest request) {
+        request.setAttribute(WANTED, true);
     }
 
-    static void now(ServletRequest request) {
-        ((Runnable) request.getAttribute(CLOSE)).run();
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        getNext().invoke(request, response);
+        if (!request.isAsync() && request.getAttribute(WANTED) != null) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+        }
     }
 }

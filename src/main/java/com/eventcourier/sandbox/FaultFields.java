@@ -49,7 +49,8 @@ class FaultFields {
             return null;
         }
         String text = value.asText();
-        if (!(value.isTextual() || value.isNumber()) || text.isBlank() || !text.chars().allMatch(c -> c >= 32 && c < 127)) {
+        boolean plain = value.isTextual() || value.isNumber();
+        if (!plain || text.isBlank() || !text.chars().allMatch(c -> c >= 32 && c < 127)) {
             wrong(field, "must be a number or a string of printable ASCII characters");
             return null;
         }

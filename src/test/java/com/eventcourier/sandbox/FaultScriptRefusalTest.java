@@ -57,7 +57,10 @@ class FaultScriptRefusalTest extends RunningSandbox {
         HttpResponse<String> answer = send("PUT", "/sandbox/faults", "[{\"status\": 1, \"stat\": 2}, 3]");
 
         assertThat(json(answer).path("detail").asText())
-                .contains("rule 1: status must be", "rule 1: unknown field stat; known are", "rule 2 must be a JSON object");
+                .contains(
+                        "rule 1: status must be",
+                        "rule 1: unknown field stat; known are",
+                        "rule 2 must be a JSON object");
         assertThat(post(EVENT).statusCode()).isEqualTo(502);
     }
 }

@@ -1,0 +1,78 @@
+package com.eventcourier.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.impl.FileSystemResourceResolver;
+import com.schibsted.spt.data.jslt.parser.TokenMgrError;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A compiled JSLT expression and how its mistakes are told: by file, line and column, without the record's values. */
+final class Jslt {
+    private static final Pattern POSITION = Pattern.compile("at line (\\d+), column (\\d+)");
+
+    private final String name;
+    private final Expression expression;
+
+    private Jslt(String name, Expression expression) {
+        this.name = name;
+        this.expression = expression;
+    }
+
+    /**
+     * @param name what messages call it: a file, or a file and a key
+     * @throws ConfigFault with the line and column of the mistake
+     */
+    static Jslt compile(String name, String source, Path folder, Function date) {
+        try {
+            Expression expression = new Parser(new StringReader(source))
+                    .withSource(name)
+                    .withFunctions(List.of(date))
+                    .withResourceResolver(new FileSystemResourceResolver(folder, StandardCharsets.UTF_8))
+                    .compile();
+            return new Jslt(name, expression);
+        } catch (JsltException e) {
+            throw new ConfigFault(position(name, e) + ": " + firstLine(e.getMessageWithoutLocation()));
+        } catch (TokenMgrError e) {
+            throw new ConfigFault(position(name, e.getMessage()) + ": " + firstLine(e.getMessage()));
+        }
+    }
+
+    JsonNode apply(JsonNode record) {
+        return expression.apply(record);
+    }
+
+    /** The sentence for a record that made the expression fail. */
+    String failure(JsltException e, ObjectNode record) {
+        return position(name, e) + ": " + RecordValues.of(record).maskedIn(firstLine(e.getMessageWithoutLocation()));
+    }
+
+    String failure(String what) {
+        return name + ": " + what;
+    }
+
+    private static String position(String name, JsltException e) {
+        if (e.getLine() < 1) {
+            return position(name, e.getMessage());
+        }
+        String source = e.getSource() == null ? name : e.getSource();
+        return source + ":" + e.getLine() + ":" + e.getColumn();
+    }
+
+    private static String position(String name, String message) {
+        Matcher position = POSITION.matcher(message);
+        return position.find() ? name + ":" + position.group(1) + ":" + position.group(2) : name;
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("the expression failed").strip();
+    }
+}

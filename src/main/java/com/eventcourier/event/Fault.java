@@ -1,0 +1,3 @@
+package com.eventcourier.event;
+
+public record Fault(String code, String attribute, String message) {}

@@ -1,0 +1,37 @@
+package com.eventcourier.feed;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * One stream of records from one partner, as {@code config/feeds/<feed>/feed.yaml} describes it.
+ *
+ * @param feed its name, that of its folder
+ * @param account the webhook its events go to
+ * @param event the event type of all its records; null where {@code eventFrom} picks it
+ * @param eventFrom a JSLT expression that answers a record's event type; null where {@code event} says it
+ * @param filter a JSLT expression; records for which it is not true are left out. Null: none are
+ * @param format what is declared about its files; the rest is recognised
+ * @param zone of dates without an offset; default UTC
+ * @param dates the date patterns it uses, in the order they are tried; default none
+ * @param filesAtOnce most files open at the same time; default 2
+ * @param steadyFor how long size and time of a file must not change before it is read; default 1 s
+ * @param okMarker whether a file waits for a file of the same name with {@code .ok} added; default no
+ * @param maxRecord largest record in bytes; default 1 MB
+ * @param keepDays how long finished files are kept; default 30
+ */
+public record Feed(
+        String feed,
+        String account,
+        String event,
+        String eventFrom,
+        String filter,
+        Format format,
+        ZoneId zone,
+        List<String> dates,
+        int filesAtOnce,
+        Duration steadyFor,
+        boolean okMarker,
+        int maxRecord,
+        int keepDays) {}

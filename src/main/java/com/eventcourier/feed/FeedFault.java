@@ -1,0 +1,10 @@
+package com.eventcourier.feed;
+
+import java.io.IOException;
+
+/** A file that is plainly wrong as a whole: nothing of it is sent. The message is the sentence for its report. */
+public final class FeedFault extends IOException {
+    FeedFault(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,62 @@
+package com.eventcourier.feed;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * How a file is written. In a feed's settings a part that is null is recognised from each file; the format that a
+ * {@link RecordReader} answers is complete.
+ *
+ * @param type what the records are; recognised by the first character of the content, then by the file's extension
+ * @param delimiter what stands between two CSV values; recognised among {@code , ; | tab} from the first line
+ * @param charset default UTF-8; a byte order mark wins over what is declared
+ * @param header the columns of CSV files that have no header line; null: the first record of the file is the header
+ * @param bom whether the file began with a byte order mark; a file made from it begins with one too
+ */
+public record Format(Type type, Character delimiter, Charset charset, List<String> header, boolean bom) {
+
+    /** Nothing declared: every part is recognised. */
+    public static final Format RECOGNISED = new Format(null, null, null, null);
+
+    public enum Type {
+        /** One record a row, quoted as in RFC 4180. */
+        CSV,
+        /** One JSON object a line. */
+        NDJSON,
+        /** One JSON array of objects. */
+        JSON_ARRAY,
+        /** One JSON object, on one line or many. Declared for a file that begins with a bracket, it is an array. */
+        JSON
+    }
+
+    public Format {
+        header = header == null ? null : List.copyOf(header);
+    }
+
+    public Format(Type type, Character delimiter, Charset charset, List<String> header) {
+        this(type, delimiter, charset, header, false);
+    }
+
+    /**
+     * The charset of a record's raw bytes: the file's own, or UTF-8 where the file's cannot be cut byte by byte (UTF-16,
+     * Shift_JIS) and is converted while it is read.
+     */
+    public Charset recordCharset() {
+        return isCutAsBytes(charset) ? charset : StandardCharsets.UTF_8;
+    }
+
+    /** In these a byte below 128 is always the ASCII character, never half of another one. */
+    static boolean isCutAsBytes(Charset charset) {
+        return StandardCharsets.UTF_8.equals(charset)
+                || charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f && keepsAscii(charset);
+    }
+
+    private static boolean keepsAscii(Charset charset) {
+        byte[] ascii = new byte[128];
+        for (int i = 0; i < ascii.length; i++) {
+            ascii[i] = (byte) i;
+        }
+        return new String(ascii, charset).equals(new String(ascii, StandardCharsets.US_ASCII));
+    }
+}

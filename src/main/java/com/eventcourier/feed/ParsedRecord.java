@@ -1,0 +1,17 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.Fault;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One record as fields.
+ *
+ * @param fields null when it has a fault; without the {@code courier_*} fields of a rejected file
+ * @param courierId the {@code courier_id} of a row that comes from a rejected file; null otherwise
+ * @param fault null when it could be parsed; its message holds nothing of the record
+ */
+public record ParsedRecord(ObjectNode fields, String courierId, Fault fault) {
+    static ParsedRecord of(Fault fault) {
+        return new ParsedRecord(null, null, fault);
+    }
+}

@@ -1,0 +1,112 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.Fault;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Turns raw records of one file into fields. Safe to use from many threads at once.
+ *
+ * <p>CSV values are text; empty ones are absent. JSON keeps its types, numbers as exact as they were written.
+ */
+public final class RecordParser {
+
+    private final Charset charset;
+    private final boolean utf8;
+    private final CsvFields csv;
+    private final String[] names;
+    private final int courierId;
+
+    /** @param format,header as a {@link RecordReader} answers them */
+    public RecordParser(Format format, List<String> header) {
+        this.charset = format.recordCharset();
+        this.utf8 = StandardCharsets.UTF_8.equals(charset);
+        this.csv = format.type() == Format.Type.CSV ? new CsvFields(format.delimiter()) : null;
+        this.names = new String[header.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = header.get(i).startsWith(Courier.PREFIX) ? null : header.get(i);
+        }
+        this.courierId = header.indexOf(Courier.ID);
+    }
+
+    public ParsedRecord parse(RawRecord raw) {
+        if (raw.fault() != null) {
+            return ParsedRecord.of(raw.fault());
+        }
+        String text = Text.decoded(raw.bytes(), charset);
+        if (text == null) {
+            return malformed("The record has bytes that are not valid in " + charset.name() + ".");
+        }
+        if (text.indexOf('\0') >= 0) {
+            return malformed("The record holds a NUL character.");
+        }
+        return csv == null ? json(raw.bytes(), text) : csv(text);
+    }
+
+    private ParsedRecord csv(String text) {
+        String[] values = new String[names.length];
+        int count = csv.cut(text, values);
+        if (count != names.length) {
+            return malformed(
+                    count == CsvFields.BROKEN
+                            ? "The row cannot be read: text follows a closing quote, or a quote stays open."
+                            : "The row has " + count + " values, the header has " + names.length + ".");
+        }
+        ObjectNode fields = new ObjectNode(JsonNodeFactory.instance);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null && names[i] != null) {
+                fields.put(names[i], values[i]);
+            }
+        }
+        return new ParsedRecord(fields, courierId < 0 ? null : values[courierId], null);
+    }
+
+    private ParsedRecord json(byte[] bytes, String text) {
+        JsonNode node;
+        try {
+            node = utf8 ? Json.MAPPER.readTree(bytes) : Json.MAPPER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            return malformed("The JSON is nested too deeply, or a number or name in it is too long.");
+        } catch (JsonProcessingException e) {
+            return malformed("The record is not one complete JSON object" + place(e) + ".");
+        } catch (IOException e) {
+            return malformed("The record is not one complete JSON object.");
+        }
+        if (!(node instanceof ObjectNode fields)) {
+            return malformed("The record is JSON but not an object.");
+        }
+        JsonNode id = fields.get(Courier.ID);
+        removeCourierFields(fields);
+        return new ParsedRecord(fields, id == null || id.isNull() ? null : id.asText(), null);
+    }
+
+    /** Jackson's own message would quote the record. */
+    private static String place(JsonProcessingException e) {
+        if (e.getLocation() == null) {
+            return "";
+        }
+        String cause = e.getOriginalMessage().startsWith("Duplicate field") ? "a name appears twice" : "a syntax error";
+        return ": " + cause + " near line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr() + " of it";
+    }
+
+    private static void removeCourierFields(ObjectNode fields) {
+        for (Iterator<String> names = fields.fieldNames(); names.hasNext(); ) {
+            if (names.next().startsWith(Courier.PREFIX)) {
+                names.remove();
+            }
+        }
+    }
+
+    private static ParsedRecord malformed(String message) {
+        return ParsedRecord.of(RawRecord.malformed(message));
+    }
+}

@@ -1,0 +1,42 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.feed.Format.Type;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens files for reading record by record. */
+public final class RecordReaders {
+
+    private RecordReaders() {}
+
+    /**
+     * @param declared what the feed's settings say; what they leave out is recognised
+     * @param maxRecord largest record in bytes; a larger one is the fault {@code too-large} and is not held in memory
+     * @throws FeedFault where the file is plainly wrong: its header has a name twice, a column without a name, or
+     *     cannot be read; or it is declared as an array and is none
+     * @throws IOException where the file cannot be read
+     */
+    public static RecordReader open(Path path, Format declared, int maxRecord) throws IOException {
+        OpenFile file = new OpenFile(path, declared.charset());
+        try {
+            Recognition recognition = new Recognition(file, maxRecord);
+            Format format = recognition.complete(declared);
+            return reader(file, format, maxRecord, recognition.lineEnd());
+        } catch (IOException | RuntimeException e) {
+            file.window().close();
+            throw e;
+        }
+    }
+
+    private static RecordReader reader(OpenFile file, Format format, int maxRecord, byte lineEnd) throws IOException {
+        if (format.type() == Type.CSV) {
+            return new CsvRecords(file, format, maxRecord, lineEnd);
+        }
+        if (format.type() == Type.NDJSON) {
+            return new LineRecords(file, format, maxRecord, lineEnd);
+        }
+        return format.type() == Type.JSON_ARRAY
+                ? new ArrayRecords(file, format, maxRecord)
+                : new ObjectRecord(file, format, maxRecord);
+    }
+}

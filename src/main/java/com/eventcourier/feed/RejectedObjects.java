@@ -1,0 +1,70 @@
+package com.eventcourier.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** Refused JSON objects, written as they came with our fields at the end; as lines, as an array, or as the one object. */
+final class RejectedObjects implements RejectedRecords {
+
+    private final Writer out;
+    private final Format.Type type;
+    private final Charset charset;
+    private final RecordParser parser;
+    private long written;
+
+    RejectedObjects(Writer out, Format format) {
+        this.out = out;
+        this.type = format.type();
+        this.charset = format.recordCharset();
+        this.parser = new RecordParser(format, List.of());
+    }
+
+    @Override
+    public void begin() throws IOException {
+        if (type == Format.Type.JSON_ARRAY) {
+            out.write('[');
+        }
+    }
+
+    @Override
+    public void add(byte[] raw, String id, String row, String code, String reason) throws IOException {
+        if (written > 0 && type == Format.Type.JSON) {
+            throw new IllegalStateException("A file of one JSON object has one record to refuse.");
+        }
+        if (type == Format.Type.JSON_ARRAY) {
+            out.write(written == 0 ? "\n" : ",\n");
+        }
+        ObjectNode ours = Json.MAPPER.createObjectNode();
+        ours.put(Courier.ID, id).put(Courier.ROW, Long.valueOf(row)).put(Courier.CODE, code).put(Courier.REASON, reason);
+        ParsedRecord parsed = parser.parse(new RawRecord(0, raw, null));
+        if (parsed.fields() == null || RawRecord.TOO_LARGE.equals(code)) {
+            ours.put(Courier.RAW, new String(raw, charset));
+            out.write(Json.MAPPER.writeValueAsString(ours));
+        } else {
+            out.write(joined(parsed.fields(), new String(raw, charset), Json.MAPPER.writeValueAsString(ours)));
+        }
+        if (type != Format.Type.JSON_ARRAY) {
+            out.write('\n');
+        }
+        written++;
+    }
+
+    /** The record's own text wherever it can stay, so that every number and blank is as its sender wrote it. */
+    private static String joined(ObjectNode fields, String text, String ours) throws JsonProcessingException {
+        boolean rejectedBefore = text.contains(Courier.PREFIX);
+        String record = rejectedBefore ? Json.MAPPER.writeValueAsString(fields) : text;
+        String open = record.substring(0, record.lastIndexOf('}')).stripTrailing();
+        return open + (fields.isEmpty() ? "" : ",") + ours.substring(1);
+    }
+
+    @Override
+    public void end() throws IOException {
+        if (type == Format.Type.JSON_ARRAY) {
+            out.write("\n]\n");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package com.eventcourier.feed;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** Refused CSV rows: the columns of the file, then ours. */
+final class RejectedRows implements RejectedRecords {
+
+    private static final List<String> OURS =
+            List.of(Courier.ID, Courier.ROW, Courier.CODE, Courier.REASON, Courier.RAW);
+
+    private final CsvWriter out;
+    private final Charset charset;
+    private final CsvFields fields;
+    private final List<String> header;
+    private final int kept;
+
+    RejectedRows(Writer out, Format format, List<String> header) {
+        this.charset = format.recordCharset();
+        this.fields = new CsvFields(format.delimiter());
+        this.header = header;
+        this.kept = (int) header.stream().filter(RejectedRows::isKept).count();
+        this.out = CsvWriter.builder()
+                .fieldSeparator(format.delimiter())
+                .quoteStrategy(new QuotedBlanks())
+                .lineDelimiter(LineDelimiter.LF)
+                .bufferSize(0)
+                .build(out);
+    }
+
+    private static boolean isKept(String column) {
+        return !column.startsWith(Courier.PREFIX);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        String[] values = header.toArray(String[]::new);
+        write(values, OURS.toArray(String[]::new));
+    }
+
+    @Override
+    public void add(byte[] raw, String id, String row, String code, String reason) throws IOException {
+        String text = Text.decoded(raw, charset);
+        boolean inShape = text != null;
+        text = inShape ? text : new String(raw, charset);
+        String[] values = new String[header.size()];
+        int count = fields.cut(text, values);
+        if (count == CsvFields.BROKEN) {
+            fields.cutAtDelimiters(text, values);
+        }
+        inShape &= count == values.length && !RawRecord.TOO_LARGE.equals(code);
+        write(values, new String[] {id, row, code, reason, inShape ? null : text});
+    }
+
+    private void write(String[] values, String[] ours) throws IOException {
+        String[] row = new String[kept + ours.length];
+        int next = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (isKept(header.get(i))) {
+                row[next++] = values[i];
+            }
+        }
+        System.arraycopy(ours, 0, row, kept, ours.length);
+        try {
+            out.writeRecord(row);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void end() {
+        // a CSV file has no end of its own
+    }
+
+    /** Blanks around a value survive only in quotes. */
+    private static final class QuotedBlanks implements QuoteStrategy {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+            return isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1));
+        }
+
+        private static boolean isBlank(char value) {
+            return value == ' ' || value == '\t';
+        }
+    }
+}

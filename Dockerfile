@@ -1,0 +1,32 @@
+# ./mvnw verify
+# docker build -t event-courier .
+# docker run -v courier-data:/courier/data -e COURIER_ACCOUNTS_MAIN_URL=... event-courier
+#
+# Commands work as without a container:  docker exec <container> java -jar event-courier.jar status
+
+FROM eclipse-temurin:17-jre AS layers
+WORKDIR /layers
+COPY target/event-courier.jar .
+RUN java -Djarmode=tools -jar event-courier.jar extract --layers --destination .
+
+FROM eclipse-temurin:17-jre
+RUN groupadd --system --gid 10001 courier \
+    && useradd --system --uid 10001 --gid courier --home-dir /courier --shell /usr/sbin/nologin courier \
+    && install --directory --owner=courier --group=courier --mode=0700 /courier/data
+WORKDIR /courier
+
+# What changes least comes first: a new version of the courier is a small layer on top of its libraries.
+COPY --from=layers /layers/dependencies/ ./
+COPY --from=layers /layers/spring-boot-loader/ ./
+COPY --from=layers /layers/snapshot-dependencies/ ./
+COPY --from=layers /layers/application/ ./
+# Mount your own over these two.
+COPY routes/ routes/
+COPY config/ config/
+
+USER courier
+# Everything that must survive: inbox, outbox, ledger, dead letters.
+VOLUME /courier/data
+
+# A courier without memory must die and be started again, not live on with half of its threads.
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=75", "-jar", "event-courier.jar"]

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,11 +156,11 @@ class CsvRecordsTest {
     @Test
     void utf16IsRecognisedByItsMarkAndABadCharacterCostsOneRow() throws IOException {
         Path file = Reading.file(folder, "file.csv", "\uFEFFa,b\n1,x@\n2,y\n", StandardCharsets.UTF_16LE);
-        byte[] bytes = java.nio.file.Files.readAllBytes(file);
+        byte[] bytes = Files.readAllBytes(file);
         int at = new String(bytes, StandardCharsets.UTF_16LE).indexOf('@') * 2;
         bytes[at] = 0x00;
         bytes[at + 1] = (byte) 0xD8;
-        java.nio.file.Files.write(file, bytes);
+        Files.write(file, bytes);
 
         Reading reading = Reading.of(file);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class FeedsTest {
                 .containsValue(new Feed(
                         "bookings", "main", "be_reserved", null, ".status != \"cancelled\"",
                         new Format(
-                                Format.Type.CSV, '\t', java.nio.charset.Charset.forName("windows-1252"), List.of("a", "b")),
+                                Format.Type.CSV, '\t', Charset.forName("windows-1252"), List.of("a", "b")),
                         ZoneId.of("Asia/Kolkata"), List.of("dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy"), 4,
                         Duration.ofMillis(500), true, 2 * 1024 * 1024, 7));
     }

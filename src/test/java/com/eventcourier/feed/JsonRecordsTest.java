@@ -48,8 +48,8 @@ class JsonRecordsTest {
     void theMessageOfABadLineHoldsNothingOfIt() throws IOException {
         assertThat(lines("{\"customer\":SECRET}\n{\"SECRET\":1,\"SECRET\":2}\n[\"SECRET\"]\n").messages())
                 .containsExactly(
-                        "The record is not one complete JSON object: a syntax error near line 1, column 19 of it.",
-                        "The record is not one complete JSON object: a name appears twice near line 1, column 22 of it.",
+                        "The record is not one complete JSON object: a syntax error near line 1, column 20 of it.",
+                        "The record is not one complete JSON object: a name appears twice near line 1, column 21 of it.",
                         "The record is JSON but not an object.");
     }
 

@@ -64,6 +64,15 @@ class StrayQuotesTest {
     }
 
     @Test
+    void aGoodRowOfManyLinesIsReadThoughAnUnclosedQuoteAboveRanThroughIt() throws IOException {
+        assertThat(read("a,b,c,d\n1,\"x,9,8\n2,y,8,7\n5,4,13\",\"p\nq\"\n").lines())
+                .containsExactly(
+                        "2 malformed-record",
+                        "3 {\"a\":\"2\",\"b\":\"y\",\"c\":\"8\",\"d\":\"7\"}",
+                        "4 {\"a\":\"5\",\"b\":\"4\",\"c\":\"13\\\"\",\"d\":\"p\\nq\"}");
+    }
+
+    @Test
     void aRowOfManyLinesWithTheWrongCountOfValuesIsOneRecord() throws IOException {
         assertThat(read("a,b,c\n1,\"x\ny\"\n2,p,q\n").lines())
                 .containsExactly("2 malformed-record", "4 {\"a\":\"2\",\"b\":\"p\",\"c\":\"q\"}");
@@ -90,7 +99,7 @@ class StrayQuotesTest {
     @ValueSource(
             strings = {
                 "1,\"x\n", "x\",\"y\n", "\"\"\"\n", "\"x\",\"\n", "1,\"\"\n\"\n", "x\",\"y\nx,\"\"\n", "\",\n",
-                "\",\"\n,\"\"\n", "1,\"x\n2,y\n"
+                "\",\"\n,\"\"\n", "1,\"x\n2,y\n", "2,y\nx\",\"y\n"
             })
     @Timeout(60)
     void aMillionStrayQuotesAreReadInLinearTime(String lines) throws IOException {

@@ -141,6 +141,11 @@ class CoercionTest {
     }
 
     @Test
+    void aPatternThatExhaustsTheStackIsPoison() {
+        assertThat(sent(feed("string, pattern: \"(a|b)*\""), '"' + "ab".repeat(200_000) + '"')).isEqualTo("poison");
+    }
+
+    @Test
     void messagesShowAValueOnlyIfItIsNeitherSensitiveNorTheCustomers() {
         TestFeed feed = new TestFeed(config).event("e");
         feed.definition(

@@ -31,9 +31,15 @@ class EventDefinitionsTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of("event: x\nattributes: {c: {type: customer}}", "1: event: \"x\" must be in a file named x.yaml"),
-                Arguments.of("event: e f\nattributes: {}", "1: event: \"e f\" may have letters, digits and underscores only"),
-                Arguments.of("event: e-f\nattributes: {}", "1: event: \"e-f\" may have letters, digits and underscores only"),
+                Arguments.of(
+                        "event: x\nattributes: {c: {type: customer}}",
+                        "1: event: \"x\" must be in a file named x.yaml"),
+                Arguments.of(
+                        "event: e f\nattributes: {}",
+                        "1: event: \"e f\" may have letters, digits and underscores only"),
+                Arguments.of(
+                        "event: e-f\nattributes: {}",
+                        "1: event: \"e-f\" may have letters, digits and underscores only"),
                 Arguments.of(
                         "event: e__f\nattributes: {}",
                         "1: event: \"e__f\" has two underscores in a row, which the target reads as a space"),
@@ -42,8 +48,12 @@ class EventDefinitionsTest {
                 Arguments.of("event:\nattributes: {}", "1: event: is empty"),
                 Arguments.of("- a\n", "1: must hold keys and values"),
                 Arguments.of("", "1: must hold keys and values"),
-                Arguments.of("event: e\nlabel: [\n", "3: is not YAML: expected the node content, but found '<stream end>'"),
-                Arguments.of("event: e\nlable: x\nattributes: {}", "2: lable: is not a key here; use event, label, attributes"),
+                Arguments.of(
+                        "event: e\nlabel: [\n",
+                        "3: is not YAML: expected the node content, but found '<stream end>'"),
+                Arguments.of(
+                        "event: e\nlable: x\nattributes: {}",
+                        "2: lable: is not a key here; use event, label, attributes"),
                 Arguments.of(HEAD + "event: e\n", "4: event: is there twice; keep one"),
                 Arguments.of(HEAD + "  c: {type: string}\n", "4: attributes.c: is there twice; keep one"),
                 Arguments.of(
@@ -95,7 +105,8 @@ class EventDefinitionsTest {
                         HEAD + "  a: {type: double, pattern: \"1\"}\n",
                         "4: attributes.a.pattern: is for text, not for double"),
                 Arguments.of(
-                        HEAD + "  a: {type: string, values: [x]}\n", "4: attributes.a.values: only an enum lists values"),
+                        HEAD + "  a: {type: string, values: [x]}\n",
+                        "4: attributes.a.values: only an enum lists values"),
                 Arguments.of(
                         HEAD + "  a: {type: enum}\n", "4: attributes.a.values: is missing; an enum lists its values"),
                 Arguments.of(
@@ -105,7 +116,8 @@ class EventDefinitionsTest {
                         HEAD + "  a: {type: enum, values: x}\n",
                         "4: attributes.a.values: must be a list, such as [\"1\", \"2\"]"),
                 Arguments.of(
-                        HEAD + "  a: {type: enum, values: [1, 01, 1]}\n", "4: attributes.a.values: \"1\" is listed twice"),
+                        HEAD + "  a: {type: enum, values: [1, 01, 1]}\n",
+                        "4: attributes.a.values: \"1\" is listed twice"),
                 Arguments.of(
                         HEAD + "  a: {type: date, format: dd.MM.yyyy}\n",
                         "4: attributes.a.format: \"dd.MM.yyyy\" is not one of the target's date formats"),
@@ -134,7 +146,8 @@ class EventDefinitionsTest {
 
     @Test
     void enumValuesAreTextsAsWritten() {
-        TestFeed.write(folder.resolve("e.yaml"), HEAD + "  a: {type: enum, values: [01, 1.0, yes, \"2\", 0x1F, null]}\n");
+        TestFeed.write(folder.resolve("e.yaml"),
+                HEAD + "  a: {type: enum, values: [01, 1.0, yes, \"2\", 0x1F, null]}\n");
 
         EventDefinition definition = EventDefinitions.load(folder).find("e").orElseThrow();
 

@@ -3,6 +3,7 @@ package com.eventcourier.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -56,12 +57,16 @@ final class NumberRule extends AttributeRule {
             return null;
         }
         if (end == length) {
-            return end - at <= DIGITS_OF_ANY_LONG ? LongNode.valueOf(Long.parseLong(text)) : whole(text);
+            return end - at <= DIGITS_OF_ANY_LONG ? small(Long.parseLong(text)) : large(text);
         }
         return isFractionAndExponent(text, end) ? decimal(text) : null;
     }
 
-    private static JsonNode whole(String text) {
+    private static JsonNode small(long number) {
+        return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
+    }
+
+    private static JsonNode large(String text) {
         return BigIntegerNode.valueOf(new BigInteger(text));
     }
 

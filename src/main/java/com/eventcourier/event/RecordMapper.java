@@ -29,7 +29,8 @@ final class RecordMapper {
         } catch (JsltException e) {
             return attempt.failed(Codes.MAPPING_FAILED, attempt.running.failure(e, record));
         } catch (RuntimeException e) {
-            return attempt.failed(Codes.MAPPING_FAILED, attempt.sentence("fails (" + e.getClass().getSimpleName() + ")"));
+            String what = "fails (" + e.getClass().getSimpleName() + ")";
+            return attempt.failed(Codes.MAPPING_FAILED, attempt.sentence(what));
         } catch (StackOverflowError e) {
             return attempt.failed(Codes.POISON, attempt.sentence("exhausts the stack on this record"));
         } catch (OutOfMemoryError e) {

@@ -21,11 +21,12 @@ import java.util.regex.Pattern;
  */
 final class LocatedCalls {
     private static final String WORD = "[A-Za-z_][A-Za-z0-9_-]*";
-    private static final Pattern TOKEN = Pattern.compile("//[^\\n]*" // a comment
-            + "|\"(?:[^\"\\\\]|\\\\.)*\"" // a text
-            + "|[.$]" + WORD // a field or a variable
-            + "|" + WORD + ":" + WORD // a function of a module
-            + "|(?<name>" + WORD + ")(?<call>\\s*\\()?");
+    private static final Pattern TOKEN = Pattern.compile(
+            "//[^\\n]*" // a comment
+                    + "|\"(?:[^\"\\\\]|\\\\.)*\"" // a text
+                    + "|[.$]" + WORD // a field or a variable
+                    + "|" + WORD + ":" + WORD // a function of a module
+                    + "|(?<name>" + WORD + ")(?<call>\\s*\\()?");
     // JSLT replaces this one by a faster one where it can, and recognises it by its identity.
     private static final String CONTAINS = "contains";
 
@@ -87,7 +88,8 @@ final class LocatedCalls {
     }
 
     private Location location(String source, int at) {
-        int line = 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+        int line =
+                1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
         return new Location(file, line, at - source.lastIndexOf('\n', at - 1));
     }
 
@@ -114,7 +116,8 @@ final class LocatedCalls {
             } catch (JsltException e) {
                 throw e.getSource() == null ? new JsltException(e.getMessageWithoutLocation(), e, location) : e;
             } catch (RuntimeException e) {
-                throw new JsltException(function.getName() + "() failed: " + e.getClass().getSimpleName(), e, location);
+                throw new JsltException(
+                        function.getName() + "() failed: " + e.getClass().getSimpleName(), e, location);
             }
         }
     }

@@ -45,7 +45,8 @@ final class NumberRule extends AttributeRule {
             return true;
         }
         double nearest = number.doubleValue();
-        boolean vanished = nearest == 0 && number.isBigDecimal() && number.decimalValue().signum() != 0;
+        boolean vanished =
+                nearest == 0 && number.isBigDecimal() && number.decimalValue().signum() != 0;
         return !Double.isNaN(nearest) && !Double.isInfinite(nearest) && !vanished;
     }
 

@@ -117,7 +117,8 @@ final class RecordMapper {
 
     /** What JSLT itself takes for true: all but false, null and what is empty. */
     private static boolean isTrue(JsonNode value) {
-        return !value.isNull() && !(value.isBoolean() && !value.booleanValue())
+        return !value.isNull()
+                && !(value.isBoolean() && !value.booleanValue())
                 && !(value.isContainerNode() && value.isEmpty());
     }
 

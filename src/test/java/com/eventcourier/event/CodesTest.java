@@ -18,9 +18,9 @@ class CodesTest {
             }
         }
 
-        assertThat(Codes.all().keySet()).containsExactlyInAnyOrderElementsOf(constants.stream()
-                .map(String.class::cast)
-                .toList());
+        assertThat(Codes.all().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        constants.stream().map(String.class::cast).toList());
         assertThat(Codes.all().values()).allMatch(description -> !description.isBlank());
     }
 }

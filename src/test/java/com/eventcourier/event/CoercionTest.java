@@ -142,14 +142,16 @@ class CoercionTest {
 
     @Test
     void aPatternThatExhaustsTheStackIsPoison() {
-        assertThat(sent(feed("string, pattern: \"(a|b)*\""), '"' + "ab".repeat(200_000) + '"')).isEqualTo("poison");
+        assertThat(sent(feed("string, pattern: \"(a|b)*\""), '"' + "ab".repeat(200_000) + '"'))
+                .isEqualTo("poison");
     }
 
     @Test
     void messagesShowAValueOnlyIfItIsNeitherSensitiveNorTheCustomers() {
         TestFeed feed = new TestFeed(config).event("e");
         feed.definition(
-                "e", "c: {type: customer}\nopen: {type: double}\nclosed: {type: double, sensitive: true}\n"
+                "e",
+                "c: {type: customer}\nopen: {type: double}\nclosed: {type: double, sensitive: true}\n"
                         + "few: {type: enum, values: [a, b]}\nlong: {type: integer}");
         String record = "{'c': 9988776655, 'open': '2O', 'closed': '3O', 'few': 'c', 'long': '" + "9".repeat(60) + "'}";
 

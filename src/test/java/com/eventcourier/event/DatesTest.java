@@ -151,7 +151,10 @@ class DatesTest {
         TestFeed feed = feed("dd/MM/yyyy").event("e");
         feed.definition("e", "c: {type: customer}\nborn: {type: date, format: dd-MM-yyyy}");
 
-        assertThat(feed.only("{'c': '99887766', 'born': '03/04/2024'}").payload().get("born").textValue())
+        assertThat(feed.only("{'c': '99887766', 'born': '03/04/2024'}")
+                        .payload()
+                        .get("born")
+                        .textValue())
                 .isEqualTo("03-04-2024");
     }
 

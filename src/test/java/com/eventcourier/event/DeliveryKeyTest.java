@@ -19,10 +19,14 @@ class DeliveryKeyTest {
     @BeforeEach
     void definitions() {
         feed = new TestFeed(config);
-        feed.definition("e", "c: {type: customer, identifier: userId}\nu: {type: string, unique: true}\n"
-                + "v: {type: double, unique: true}\na: {type: string}");
-        feed.definition("f", "c: {type: customer, identifier: userId}\nu: {type: string, unique: true}\n"
-                + "v: {type: double, unique: true}");
+        feed.definition(
+                "e",
+                "c: {type: customer, identifier: userId}\nu: {type: string, unique: true}\n"
+                        + "v: {type: double, unique: true}\na: {type: string}");
+        feed.definition(
+                "f",
+                "c: {type: customer, identifier: userId}\nu: {type: string, unique: true}\n"
+                        + "v: {type: double, unique: true}");
         feed.definition("g", "c: {type: customer}");
     }
 
@@ -31,12 +35,18 @@ class DeliveryKeyTest {
         String key = key("main", "{'event_name': 'e', 'c': 'x', 'u': '1', 'v': 2}");
 
         assertThat(key).hasSize(32);
-        assertThat(key("main", "{'v': 2.0, 'a': 'other', 'u': '1', 'c': 'x', 'event_name': 'e'}")).isEqualTo(key);
-        assertThat(key("other", "{'event_name': 'e', 'c': 'x', 'u': '1', 'v': 2}")).isNotEqualTo(key);
-        assertThat(key("main", "{'event_name': 'f', 'c': 'x', 'u': '1', 'v': 2}")).isNotEqualTo(key);
-        assertThat(key("main", "{'event_name': 'e', 'c': 'y', 'u': '1', 'v': 2}")).isNotEqualTo(key);
-        assertThat(key("main", "{'event_name': 'e', 'c': 'x', 'u': '2', 'v': 2}")).isNotEqualTo(key);
-        assertThat(key("main", "{'event_name': 'e', 'c': 'x', 'u': '1', 'v': 3}")).isNotEqualTo(key);
+        assertThat(key("main", "{'v': 2.0, 'a': 'other', 'u': '1', 'c': 'x', 'event_name': 'e'}"))
+                .isEqualTo(key);
+        assertThat(key("other", "{'event_name': 'e', 'c': 'x', 'u': '1', 'v': 2}"))
+                .isNotEqualTo(key);
+        assertThat(key("main", "{'event_name': 'f', 'c': 'x', 'u': '1', 'v': 2}"))
+                .isNotEqualTo(key);
+        assertThat(key("main", "{'event_name': 'e', 'c': 'y', 'u': '1', 'v': 2}"))
+                .isNotEqualTo(key);
+        assertThat(key("main", "{'event_name': 'e', 'c': 'x', 'u': '2', 'v': 2}"))
+                .isNotEqualTo(key);
+        assertThat(key("main", "{'event_name': 'e', 'c': 'x', 'u': '1', 'v': 3}"))
+                .isNotEqualTo(key);
     }
 
     @Test
@@ -55,7 +65,8 @@ class DeliveryKeyTest {
 
     @Test
     void withoutUniqueAttributesThereIsNoKeyButAPosition() {
-        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'g', 'c': '99887766'}"))).isNull();
+        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'g', 'c': '99887766'}")))
+                .isNull();
 
         byte[] key = DeliveryKey.ofPosition("main", "shop", HASH, 7, 0);
         assertThat(key).hasSize(16).isEqualTo(DeliveryKey.ofPosition("main", "shop", HASH, 7, 0));
@@ -63,14 +74,18 @@ class DeliveryKeyTest {
         assertThat(DeliveryKey.ofPosition("main", "shop", HASH, 70, 0)).isNotEqualTo(key);
         assertThat(DeliveryKey.ofPosition("main", "shop2", HASH, 7, 0)).isNotEqualTo(key);
         assertThat(DeliveryKey.ofPosition("main2", "shop", HASH, 7, 0)).isNotEqualTo(key);
-        assertThat(DeliveryKey.ofPosition("main", "shop", new byte[] {1, 2}, 7, 0)).isNotEqualTo(key);
+        assertThat(DeliveryKey.ofPosition("main", "shop", new byte[] {1, 2}, 7, 0))
+                .isNotEqualTo(key);
     }
 
     @Test
     void anEventThatLacksAPartOfItsKeyHasNone() {
-        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'e', 'c': 'x', 'v': 2}"))).isNull();
-        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'e', 'u': '1', 'v': 2}"))).isNull();
-        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'unknown', 'u': '1'}"))).isNull();
+        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'e', 'c': 'x', 'v': 2}")))
+                .isNull();
+        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'e', 'u': '1', 'v': 2}")))
+                .isNull();
+        assertThat(DeliveryKey.of("main", feed.only("{'event_name': 'unknown', 'u': '1'}")))
+                .isNull();
     }
 
     @Test

@@ -49,8 +49,7 @@ class EventDefinitionsTest {
                 Arguments.of("- a\n", "1: must hold keys and values"),
                 Arguments.of("", "1: must hold keys and values"),
                 Arguments.of(
-                        "event: e\nlabel: [\n",
-                        "3: is not YAML: expected the node content, but found '<stream end>'"),
+                        "event: e\nlabel: [\n", "3: is not YAML: expected the node content, but found '<stream end>'"),
                 Arguments.of(
                         "event: e\nlable: x\nattributes: {}",
                         "2: lable: is not a key here; use event, label, attributes"),
@@ -141,13 +140,14 @@ class EventDefinitionsTest {
     void twentyAttributesAreTakenAndEventDateTimeIsNotCounted() {
         TestFeed.write(folder.resolve("e.yaml"), HEAD + many(19) + "  eventDateTime: {type: date}\n");
 
-        assertThat(EventDefinitions.load(folder).find("e").orElseThrow().attributes()).hasSize(21);
+        assertThat(EventDefinitions.load(folder).find("e").orElseThrow().attributes())
+                .hasSize(21);
     }
 
     @Test
     void enumValuesAreTextsAsWritten() {
-        TestFeed.write(folder.resolve("e.yaml"),
-                HEAD + "  a: {type: enum, values: [01, 1.0, yes, \"2\", 0x1F, null]}\n");
+        TestFeed.write(
+                folder.resolve("e.yaml"), HEAD + "  a: {type: enum, values: [01, 1.0, yes, \"2\", 0x1F, null]}\n");
 
         EventDefinition definition = EventDefinitions.load(folder).find("e").orElseThrow();
 

@@ -51,11 +51,19 @@ class FeedMappingTest {
 
     @Test
     void anEmptyListAndAFalseFilterDropTheRecord() {
-        assertThat(feed.event("e").file("e.jslt", "[]").load().map(TestFeed.json(GOOD)).filtered()).isTrue();
+        assertThat(feed.event("e")
+                        .file("e.jslt", "[]")
+                        .load()
+                        .map(TestFeed.json(GOOD))
+                        .filtered())
+                .isTrue();
 
-        FeedMapping filtering = feed.file("e.jslt", ".").filter(".status != \"cancelled\"").load();
-        assertThat(filtering.map(TestFeed.json("{'status': 'cancelled'}")).filtered()).isTrue();
-        assertThat(filtering.map(TestFeed.json("{'status': 'paid'}")).filtered()).isFalse();
+        FeedMapping filtering =
+                feed.file("e.jslt", ".").filter(".status != \"cancelled\"").load();
+        assertThat(filtering.map(TestFeed.json("{'status': 'cancelled'}")).filtered())
+                .isTrue();
+        assertThat(filtering.map(TestFeed.json("{'status': 'paid'}")).filtered())
+                .isFalse();
         assertThat(filtering.map(TestFeed.json("{}")).filtered()).isFalse();
     }
 
@@ -125,7 +133,9 @@ class FeedMappingTest {
                 .isInstanceOf(ConfigFault.class)
                 .hasMessage(place("e.jslt") + ":3:7: Parse error: Encountered \" \".\" \". \"\" at line 3, column 7.");
 
-        feed.file("e.jslt", ".").file("feed.yaml", "feed: shop\nfilter: .a ==\n").filter(".a ==");
+        feed.file("e.jslt", ".")
+                .file("feed.yaml", "feed: shop\nfilter: .a ==\n")
+                .filter(".a ==");
         assertThatThrownBy(feed::load).hasMessageStartingWith(place("feed.yaml") + ":2 filter:1:5: Parse error");
 
         feed.filter("§");
@@ -144,7 +154,8 @@ class FeedMappingTest {
         Path file = other.feedFolder().resolve("x.jslt");
         assertThatThrownBy(other::load)
                 .hasMessage(file + ": a mapping is named after its event, and no event \"x\" is defined; define it,"
-                        + " rename the file, or move a shared module to " + other.feedFolder().resolve("lib"));
+                        + " rename the file, or move a shared module to "
+                        + other.feedFolder().resolve("lib"));
     }
 
     @Test
@@ -164,7 +175,9 @@ class FeedMappingTest {
                 .extracting(Fault::code, Fault::attribute)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("attribute-unknown", "type"));
         assertThat(feed.only("{'type': 'x'}").faults()).extracting(Fault::code).containsExactly("7305");
-        assertThat(feed.only("{'who': '99887766'}").faults()).extracting(Fault::code).containsExactly("7304");
+        assertThat(feed.only("{'who': '99887766'}").faults())
+                .extracting(Fault::code)
+                .containsExactly("7304");
         assertThat(feed.only("{'type': 7}").faults())
                 .containsExactly(new Fault(
                         "mapping-failed",
@@ -176,9 +189,11 @@ class FeedMappingTest {
     void withoutAnyRuleTheRecordsOwnNamePicksTheMapping() {
         feed.file("f.jslt", "{\"c\": .who, \"u\": .id}");
 
-        assertThat(feed.only("{'event_name': 'f', 'who': '99887766', 'id': '1'}").payload())
+        assertThat(feed.only("{'event_name': 'f', 'who': '99887766', 'id': '1'}")
+                        .payload())
                 .isEqualTo(TestFeed.json("{'event_name': 'f', 'c': '99887766', 'u': '1'}"));
-        assertThat(feed.only("{'event_name': 'e', 'c': '99887766', 'u': '1'}").valid()).isTrue();
+        assertThat(feed.only("{'event_name': 'e', 'c': '99887766', 'u': '1'}").valid())
+                .isTrue();
     }
 
     @Test
@@ -198,14 +213,16 @@ class FeedMappingTest {
         FeedMapping constant = feed.load();
         Event first = constant.map(record).events().get(0);
         constant.validate(first);
-        assertThat(constant.map(record).events().get(0).payload().get("n").textValue()).isEqualTo("20");
+        assertThat(constant.map(record).events().get(0).payload().get("n").textValue())
+                .isEqualTo("20");
     }
 
     @Test
     void anEmptyCellIsAbsentForTheMapping() {
         feed.event("e").text().file("e.jslt", "{\"c\": .c, \"u\": if (.u) .u else \"none\"}");
 
-        assertThat(feed.only("{'c': '99887766', 'u': ''}").payload().get("u").textValue()).isEqualTo("none");
+        assertThat(feed.only("{'c': '99887766', 'u': ''}").payload().get("u").textValue())
+                .isEqualTo("none");
     }
 
     @Test

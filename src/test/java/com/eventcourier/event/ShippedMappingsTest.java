@@ -67,8 +67,9 @@ class ShippedMappingsTest {
         Path folder = CONFIG.resolve("feeds").resolve(facts.feed());
         List<MappingCases.CaseResult> results = MappingCases.run(folder, facts, definitions);
         assertThat(results).hasSizeGreaterThan(15);
-        return results.stream().map(result -> DynamicTest.dynamicTest(
-                facts.feed() + " " + result.name(),
-                () -> assertThat(result.passed()).as(result.message()).isTrue()));
+        return results.stream()
+                .map(result -> DynamicTest.dynamicTest(
+                        facts.feed() + " " + result.name(),
+                        () -> assertThat(result.passed()).as(result.message()).isTrue()));
     }
 }

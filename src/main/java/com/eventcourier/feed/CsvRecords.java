@@ -1,6 +1,5 @@
 package com.eventcourier.feed;
 
-import com.eventcourier.event.Fault;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +107,8 @@ final class CsvRecords extends Lines {
         if (firstLine >= 0 && !header.isEmpty() && count(0, end) != header.size()) {
             int second = find(lineEnd, firstLine + 1);
             if (count(firstLine + 1, second) == header.size()) {
-                return broken(firstLine, "a quote that is not closed on it runs into the lines below");
+                deadEnds.endForThisRecord();
+                return fault(firstLine, "a quote that is not closed on it runs into the lines below");
             }
         }
         return take(end, lines, null);
@@ -127,8 +127,11 @@ final class CsvRecords extends Lines {
             return tooLarge();
         }
         deadEnds.end();
-        Fault fault = RawRecord.malformed("The row cannot be read: " + reason + ".");
-        return take(end, 1, fault);
+        return fault(end, reason);
+    }
+
+    private RawRecord fault(int lineEnd, String reason) {
+        return take(lineEnd, 1, RawRecord.malformed("The row cannot be read: " + reason + "."));
     }
 
     private boolean closes(int place) throws IOException {
@@ -157,6 +160,6 @@ final class CsvRecords extends Lines {
 
     @Override
     boolean isBlank(byte value) {
-        return value == ' ' || value == '\t' && delimiter[0] != '\t' || value == '\r' && lineEnd != '\r';
+        return (value == ' ' || value == '\t' || value == '\r' && lineEnd != '\r') && value != delimiter[0];
     }
 }

@@ -10,6 +10,7 @@ import java.util.BitSet;
  */
 final class DeadEnds {
 
+    private static final int FEW = 16;
     private static final int SPAN = 1 << 24;
 
     private final BitSet known = new BitSet();
@@ -39,11 +40,18 @@ final class DeadEnds {
         return false;
     }
 
-    /** The way came to nothing. */
+    /** The way came to nothing, wherever it is entered. */
     void end() {
         for (int i = 0; i < met; i++) {
             known.set((int) (way[i] - base));
         }
         met = 0;
+    }
+
+    /** The way came to nothing for its own record; entered later it may lead somewhere. A long one is not tried again. */
+    void endForThisRecord() {
+        if (met > FEW) {
+            end();
+        }
     }
 }

@@ -91,7 +91,7 @@ abstract class Lines extends Records {
         RawRecord record = new RawRecord(line, window.copy(maxRecord), RawRecord.tooLarge(maxRecord));
         window.drop(maxRecord);
         int place = find(lineEnd, 0);
-        while (!atLineEnd(place)) {
+        while (place > 0 && place == window.available()) {
             window.drop(place);
             place = find(lineEnd, 0);
         }

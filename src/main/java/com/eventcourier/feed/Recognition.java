@@ -23,7 +23,7 @@ final class Recognition {
             window.has(maxRecord);
         }
         Charset charset = new Format(null, null, file.charset(), null).recordCharset();
-        this.head = new String(window.bytes, window.start, Math.min(window.available(), maxRecord + 1), charset);
+        this.head = new String(window.bytes, window.start, Math.min(window.available(), Math.max(maxRecord, Window.CHUNK)), charset);
     }
 
     private static int indexOf(char wanted, Window window) {
@@ -35,9 +35,11 @@ final class Recognition {
         return -1;
     }
 
-    /** CR only in a file whose beginning has no LF. */
+    /** CR only in a file whose beginning has no LF; a CR at its very end may be half of a CRLF. */
     byte lineEnd() {
-        return (byte) (head.indexOf('\n') < 0 && head.indexOf('\r') >= 0 ? '\r' : '\n');
+        int carriageReturn = head.indexOf('\r');
+        boolean within = carriageReturn >= 0 && carriageReturn < head.length() - 1;
+        return (byte) (within && head.indexOf('\n') < 0 ? '\r' : '\n');
     }
 
     Format complete(Format declared) {

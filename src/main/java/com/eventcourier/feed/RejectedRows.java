@@ -15,6 +15,8 @@ final class RejectedRows implements RejectedRecords {
     private static final List<String> OURS =
             List.of(Courier.ID, Courier.ROW, Courier.CODE, Courier.REASON, Courier.RAW);
 
+    private static final char NONE = '\0';
+
     private final CsvWriter out;
     private final Charset charset;
     private final CsvFields fields;
@@ -28,6 +30,7 @@ final class RejectedRows implements RejectedRecords {
         this.kept = (int) header.stream().filter(RejectedRows::isKept).count();
         this.out = CsvWriter.builder()
                 .fieldSeparator(format.delimiter())
+                .commentCharacter(NONE)
                 .quoteStrategy(new QuotedBlanks())
                 .lineDelimiter(LineDelimiter.LF)
                 .bufferSize(0)
@@ -47,8 +50,8 @@ final class RejectedRows implements RejectedRecords {
     @Override
     public void add(byte[] raw, String id, String row, String code, String reason) throws IOException {
         String text = Text.decoded(raw, charset);
-        boolean inShape = text != null;
-        text = inShape ? text : new String(raw, charset);
+        boolean inShape = text != null && text.indexOf('\0') < 0;
+        text = text != null ? text : new String(raw, charset);
         String[] values = new String[header.size()];
         int count = fields.cut(text, values);
         if (count == CsvFields.BROKEN) {

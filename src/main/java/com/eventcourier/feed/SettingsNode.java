@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -57,6 +58,8 @@ final class SettingsNode {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             faults.add(file + ":" + line + ": this is not YAML: " + e.getProblem() + ".");
+        } catch (YAMLException e) {
+            faults.add(file + ":1: this is not YAML: " + e.getMessage() + ".");
         }
         return null;
     }

@@ -25,10 +25,13 @@ final class ToUtf8 extends InputStream {
     private final ByteBuffer source = ByteBuffer.allocate(Window.CHUNK).limit(0);
     private final CharBuffer chars = CharBuffer.allocate(Window.CHUNK);
     private final ByteBuffer utf8 = ByteBuffer.allocate(3 * Window.CHUNK + 16).limit(0);
+    private final int unit;
     private boolean ended;
 
     ToUtf8(InputStream in, Charset charset) {
         this.in = in;
+        // of two halves that do not belong together only the first is bad: the second may be a line end
+        this.unit = charset.name().startsWith("UTF-16") ? 2 : 4;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -61,7 +64,7 @@ final class ToUtf8 extends InputStream {
         encoder.encode(chars, utf8, false);
         chars.compact();
         if (result.isError()) {
-            source.position(source.position() + result.length());
+            source.position(source.position() + Math.min(result.length(), unit));
             utf8.put(NEVER_UTF_8);
         }
         utf8.flip();

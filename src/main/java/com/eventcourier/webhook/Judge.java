@@ -1,0 +1,166 @@
+package com.eventcourier.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.eventcourier.webhook.AnswerBody.Form;
+import com.eventcourier.webhook.Reply.Answer;
+import com.eventcourier.webhook.Reply.Ending;
+import com.eventcourier.webhook.Reply.Failure;
+import com.eventcourier.webhook.Reply.Kind;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Applies the outcome table to what came of a POST, for one account.
+ *
+ * <p>Accepted needs HTTP 2xx and an accepted code. Outside 2xx the status decides, for a wait costs nothing and a burnt
+ * event does: a body code can only refine a status that would have made the event dead (400 with 7306 is 7306, 401 with
+ * 7306 is a hold, 500 with 1100 is a retry). A 2xx whose body did not arrive whole is no answer; any other status is one
+ * even then.
+ */
+final class Judge {
+
+    private static final int EXCERPT = 2048;
+
+    private final OutcomeTable table;
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicInteger notJsonInARow = new AtomicInteger();
+
+    Judge(OutcomeTable table) {
+        this.table = table;
+    }
+
+    Verdict judge(Reply reply) {
+        if (reply instanceof Failure failure) {
+            return failed(failure);
+        }
+        Answer answer = (Answer) reply;
+        return answer.status() / 100 == 2 ? success(answer) : failure(answer);
+    }
+
+    private Verdict success(Answer answer) {
+        if (answer.ending() == Ending.BROKEN) {
+            return cutShort(answer);
+        }
+        AnswerBody body = AnswerBody.of(answer.body(), answer.length());
+        if (body.form() == Form.BROKEN_OFF && answer.ending() == Ending.WITH_THE_CONNECTION) {
+            return cutShort(answer);
+        }
+        boolean json = body.form() == Form.JSON && answer.ending() != Ending.TOO_LONG;
+        if (!json) {
+            return notJson(answer, body);
+        }
+        if (notJsonInARow.get() != 0) {
+            notJsonInARow.set(0);
+        }
+        OutcomeRow row = body.code() == AnswerBody.NO_CODE ? null : table.code(body.code());
+        if (row != null) {
+            return row.outcome() == Outcome.ACCEPTED ? accepted(answer, body, row) : verdict(answer, body, row);
+        }
+        OutcomeRow exact = table.exactStatus(answer.status());
+        return verdict(answer, body, exact == null ? table.unknownCode() : exact);
+    }
+
+    private Verdict notJson(Answer answer, AnswerBody body) {
+        OutcomeRow exact = table.exactStatus(answer.status());
+        if (exact != null) {
+            return verdict(answer, body, exact);
+        }
+        OutcomeRow row = table.notJson();
+        int inARow = notJsonInARow.incrementAndGet();
+        Verdict verdict = verdict(answer, body, row);
+        return row.holdAfter() == 0 || inARow < row.holdAfter()
+                ? verdict
+                : verdict.as(Outcome.HOLD, verdict.code(), verdict.reason() + " (" + inARow + " in a row)");
+    }
+
+    private Verdict failure(Answer answer) {
+        OutcomeRow row = table.status(answer.status());
+        AnswerBody body = AnswerBody.of(answer.body(), answer.length());
+        if (row.outcome() == Outcome.DEAD && body.form() == Form.JSON && body.code() != AnswerBody.NO_CODE) {
+            OutcomeRow byCode = table.code(body.code());
+            if (byCode != null && byCode.outcome() != Outcome.ACCEPTED) {
+                row = byCode;
+            }
+        }
+        return verdict(answer, body, row);
+    }
+
+    private static Verdict accepted(Answer answer, AnswerBody body, OutcomeRow row) {
+        return new Verdict(
+                row.outcome(),
+                row.code(),
+                receipt(answer, body),
+                answer.status(),
+                null,
+                null,
+                row.why(),
+                1,
+                false);
+    }
+
+    private Verdict verdict(Answer answer, AnswerBody body, OutcomeRow row) {
+        String what = "HTTP " + answer.status();
+        if (Character.isDigit(row.code().charAt(0))) {
+            what += " with code " + row.code();
+        } else if (answer.ending() == Ending.TOO_LONG) {
+            what += " with a body longer than max-answer";
+        } else if (row == table.notJson() || row == table.unknownCode()) {
+            what += answer.length() == 0 ? " with an empty body" : body.form() == Form.JSON
+                    ? " with JSON of another kind" : " with a body that is not JSON";
+        }
+        return new Verdict(
+                row.outcome(),
+                row.code(),
+                receipt(answer, body),
+                answer.status(),
+                excerpt(answer),
+                RetryAfter.read(answer.retryAfterHeader(), clock),
+                sentence(what, row),
+                answer.sent() ? 1 : 0,
+                row.mayBeQueued());
+    }
+
+    private Verdict cutShort(Answer answer) {
+        OutcomeRow row = table.failure(Kind.NO_ANSWER);
+        String what = "HTTP " + answer.status() + " whose body did not arrive whole";
+        return new Verdict(
+                row.outcome(),
+                row.code(),
+                AnswerBody.bounded(answer.requestIdHeader()),
+                answer.status(),
+                excerpt(answer),
+                null,
+                sentence(what, row),
+                1,
+                row.mayBeQueued());
+    }
+
+    private Verdict failed(Failure failure) {
+        OutcomeRow row = table.failure(failure.kind());
+        return new Verdict(
+                row.outcome(),
+                row.code(),
+                null,
+                null,
+                null,
+                null,
+                sentence(Character.toUpperCase(failure.what().charAt(0)) + failure.what().substring(1), row),
+                failure.sent() ? 1 : 0,
+                failure.sent() && row.mayBeQueued());
+    }
+
+    private static String sentence(String what, OutcomeRow row) {
+        String sentence = what + ": " + row.why();
+        return row.advice() == null ? sentence : sentence + "; " + row.advice();
+    }
+
+    private static String receipt(Answer answer, AnswerBody body) {
+        return body.requestId() != null ? body.requestId() : AnswerBody.bounded(answer.requestIdHeader());
+    }
+
+    /** A cut in the middle of a character leaves a replacement mark, which may be longer than what it replaces. */
+    private static String excerpt(Answer answer) {
+        return answer.length() == 0 ? null : new String(answer.body(), 0, Math.min(answer.length(), EXCERPT), UTF_8);
+    }
+}

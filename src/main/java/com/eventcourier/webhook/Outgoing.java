@@ -1,0 +1,20 @@
+package com.eventcourier.webhook;
+
+/** One event on its way to an account. */
+public interface Outgoing {
+
+    /** The body of the POST, UTF-8 JSON. It is sent as it is. */
+    byte[] json();
+
+    /**
+     * Whether the calling thread waits while the account's gate is shut (a file, which can wait), or comes back at once
+     * with {@link Outcome#LATER} (a queue or the ledger, which will call again).
+     */
+    boolean patient();
+
+    /**
+     * What makes two calls the same event, with {@code equals} and {@code hashCode}; the gate remembers by it who was
+     * refused. {@code null}: this object itself.
+     */
+    Object identity();
+}

@@ -1,0 +1,55 @@
+package com.eventcourier.webhook;
+
+import java.time.Duration;
+
+/**
+ * The result of one call of {@link Account#deliver}.
+ *
+ * @param outcome what is to be done with the event
+ * @param code the body's code ({@code 1100}), {@code http-<status>}, {@code not-sent}, {@code certificate},
+ *     {@code no-answer}, {@code unknown-answer} or {@code refused-alone}
+ * @param requestId the target's receipt, from the body, else from the header {@code x-cap-hydra-request-id}; or null
+ * @param httpStatus the status of the last answer; null if there was none
+ * @param answer the beginning of the last answer's body, at most 2 KB; null for accepted events and where there was none
+ * @param retryAfter how long the target asked to be left alone, at most an hour; or null
+ * @param reason a sentence for the operator
+ * @param attempts POSTs that this call wrote completely; 0 if it never got that far
+ * @param possibleDuplicate the target may have queued the event in one of these attempts without our having its yes
+ */
+public record Verdict(
+        Outcome outcome,
+        String code,
+        String requestId,
+        Integer httpStatus,
+        String answer,
+        Duration retryAfter,
+        String reason,
+        int attempts,
+        boolean possibleDuplicate) {
+
+    static final String UNKNOWN_ANSWER = "unknown-answer";
+    static final String REFUSED_ALONE = "refused-alone";
+
+    Verdict as(Outcome other, String otherCode, String otherReason) {
+        return new Verdict(
+                other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, possibleDuplicate);
+    }
+
+    Verdict after(int earlierAttempts, boolean earlierDuplicate) {
+        return new Verdict(
+                outcome,
+                code,
+                requestId,
+                httpStatus,
+                answer,
+                retryAfter,
+                reason,
+                attempts + earlierAttempts,
+                possibleDuplicate || earlierDuplicate);
+    }
+
+    /** Whether the target judged this very event, which proves that the account is in order. */
+    boolean judgedTheEvent() {
+        return outcome == Outcome.ACCEPTED || (outcome == Outcome.DEAD && !UNKNOWN_ANSWER.equals(code));
+    }
+}

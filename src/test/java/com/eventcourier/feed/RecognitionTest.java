@@ -1,0 +1,74 @@
+package com.eventcourier.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventcourier.feed.Format.Type;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecognitionTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '`',
+            value = {
+                "a.csv    @ a,b|1,2|                             @ CSV",
+                "a.txt    @ a;b|1;2|                             @ CSV",
+                "a.json   @ a,b|1,2|                             @ JSON",
+                "a.csv    @ {\"a\":1}|{\"a\":2}|                 @ NDJSON",
+                "a.json   @ {\"a\":1}|{\"a\":2}|                 @ NDJSON",
+                "a.json   @ {\"a\":1}|                           @ JSON",
+                "a.ndjson @ {\"a\":1}|                           @ NDJSON",
+                "a.dat    @ {\"a\":1}                            @ NDJSON",
+                "a.dat    @ {|\"a\":1|}                          @ JSON",
+                "a.dat    @ {\"a\":1,|\"b\":2}|                  @ JSON",
+                "a.dat    @ {\"a\":[|{\"b\":1},|{\"b\":2}|]}     @ JSON",
+                "a.dat    @ {\"a\":[{\"b\":1},|{\"b\":2}|]}      @ JSON",
+                "a.dat    @ {\"a\":1|{\"a\":2}|{\"a\":3}|        @ NDJSON",
+                "a.jsonl  @ nonsense|{\"a\":2}|                  @ NDJSON",
+                "a.dat    @ |  [{\"a\":1}]                       @ JSON_ARRAY",
+                "a.csv    @ [|{\"a\":1}]                         @ JSON_ARRAY"
+            })
+    void theTypeIsToldByContentThenByExtension(String name, String text, Type type) throws IOException {
+        Path file = Reading.file(folder, name, text.replace('|', '\n'));
+
+        assertThat(Reading.of(file).format().type()).isEqualTo(type);
+    }
+
+    @Test
+    void anEmptyFileIsWhatItsExtensionSays() throws IOException {
+        assertThat(Reading.of(Reading.file(folder, "a.csv", "")).format().type()).isEqualTo(Type.CSV);
+        assertThat(Reading.of(Reading.file(folder, "a.json", " ")).format().type()).isEqualTo(Type.JSON);
+        assertThat(Reading.of(Reading.file(folder, "a.ndjson", "\n")).format().type()).isEqualTo(Type.NDJSON);
+    }
+
+    @Test
+    void aLongFirstLineIsStillOneOfMany() throws IOException {
+        String line = "{\"a\":\"" + "x".repeat(300_000) + "\"}\n";
+
+        Reading reading = Reading.of(Reading.file(folder, "a.json", line.repeat(3)));
+
+        assertThat(reading.format().type()).isEqualTo(Type.NDJSON);
+        assertThat(reading.raw()).hasSize(3);
+    }
+
+    @Test
+    void whatIsDeclaredIsNotGuessed() throws IOException {
+        Path file = Reading.file(folder, "a.json", "{x};y\n1;2\n");
+
+        Reading reading = Reading.of(file, new Format(Type.CSV, null, null, null));
+
+        assertThat(reading.lines()).containsExactly("2 {\"{x}\":\"1\",\"y\":\"2\"}");
+        assertThat(Reading.of(Reading.file(folder, "b.csv", "[{\"a\":1}]"), new Format(Type.JSON, null, null, null))
+                        .lines())
+                .containsExactly("1 {\"a\":1}");
+    }
+}

@@ -5,9 +5,8 @@
 # Commands work as without a container:  docker exec <container> java -jar event-courier.jar status
 
 FROM eclipse-temurin:17-jre AS layers
-WORKDIR /layers
 COPY target/event-courier.jar .
-RUN java -Djarmode=tools -jar event-courier.jar extract --layers --destination .
+RUN java -Djarmode=tools -jar event-courier.jar extract --layers --destination /layers
 
 FROM eclipse-temurin:17-jre
 RUN groupadd --system --gid 10001 courier \

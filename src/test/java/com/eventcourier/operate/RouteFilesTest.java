@@ -2,11 +2,11 @@ package com.eventcourier.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventcourier.event.Codes;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The routes that we ship. */
@@ -21,25 +21,10 @@ class RouteFilesTest {
                 .isEmpty();
     }
 
+    /** Our own codes, the target's, and {@code http-<status>} for the answers that refuse without a code. */
     private static Set<String> deadLetterCodes() {
-        Set<String> codes = new TreeSet<>(Set.of(
-                "malformed-record",
-                "attribute-missing",
-                "attribute-type",
-                "attribute-value",
-                "attribute-unknown",
-                "mapping-failed",
-                "too-large",
-                "key-conflict",
-                "stale",
-                "retry-exhausted",
-                "poison",
-                "refused-alone",
-                "unknown-answer"));
-        IntStream.rangeClosed(7304, 7311).mapToObj(Integer::toString).forEach(codes::add);
-        Stream.of(400, 404, 405, 409, 410, 413, 415, 422)
-                .map(status -> "http-" + status)
-                .forEach(codes::add);
+        Set<String> codes = new TreeSet<>(Codes.all().keySet());
+        IntStream.range(400, 500).mapToObj(status -> "http-" + status).forEach(codes::add);
         return codes;
     }
 }

@@ -49,7 +49,7 @@ final class FeedSettings {
                 root.value("ok-marker", false, "true or false", FeedSettings::yesOrNo),
                 root.value("max-record", 1024 * 1024, "a size from 1KB to 256MB", FeedSettings::size),
                 root.value("keep-days", 30, "a whole number from 0 to 3650", text -> number(text, 0, 3650)));
-        checkEvent(root, feed);
+        checkEvent(root);
         root.refuseOthers();
         return faults.size() == before ? feed : null;
     }
@@ -63,10 +63,7 @@ final class FeedSettings {
         return name;
     }
 
-    private void checkEvent(SettingsNode root, Feed feed) {
-        if (feed.event() == null && feed.eventFrom() == null && !root.has("event") && !root.has("event-from")) {
-            root.fault("event", "either event or event-from must say which event type the records are");
-        }
+    private void checkEvent(SettingsNode root) {
         if (root.has("event") && root.has("event-from")) {
             root.fault("event-from", "event and event-from cannot both be set");
         }

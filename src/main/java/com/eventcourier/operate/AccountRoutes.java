@@ -2,8 +2,10 @@ package com.eventcourier.operate;
 
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.AccountOptions;
 import com.eventcourier.webhook.Accounts;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.Registry;
 
@@ -30,12 +32,11 @@ final class AccountRoutes extends RouteBuilder {
         }
     }
 
-    static void bindPools(Accounts accounts, Registry registry) {
-        for (Account account : accounts.all()) {
-            String name = account.name();
+    static void bindPools(Map<String, AccountOptions> accounts, Registry registry) {
+        accounts.forEach((name, account) -> {
             int redelivery = Math.min(account.inFlight(), MOST_REDELIVERY_THREADS);
             registry.bind("account-" + name, Inboxes.pool("account-" + name, account.inFlight()));
             registry.bind("redeliver-" + name, Inboxes.pool("redeliver-" + name, redelivery));
-        }
+        });
     }
 }

@@ -58,8 +58,9 @@ public final class CourierCommand {
         return first.toArray(String[]::new);
     }
 
-    /** Says what is wrong in sentences where the courier knows, with the stack where it does not. */
+    /** Says what is wrong in sentences where the courier knows; else what the libraries said, outermost first. */
     static int failed(Throwable fault) {
+        List<String> messages = new ArrayList<>();
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigFault config) {
                 config.sentences().forEach(System.err::println);
@@ -69,8 +70,13 @@ public final class CourierCommand {
                 System.err.println(cause.getMessage());
                 return FAULT;
             }
+            messages.add(cause.getMessage() == null ? cause + " at " + cause.getStackTrace()[0] : cause.getMessage());
         }
-        fault.printStackTrace();
+        System.err.println("The courier stopped on a fault that it has no sentence for. Nothing was lost. What was said:");
+        messages.stream().distinct().forEach(message -> System.err.println("  " + message));
+        if (System.getProperty("debug") != null) {
+            fault.printStackTrace();
+        }
         return FAULT;
     }
 }

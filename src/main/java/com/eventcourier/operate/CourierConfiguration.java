@@ -60,11 +60,11 @@ class CourierConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration registryEntries(Accounts accounts, Inboxes inboxes) {
+    CamelContextConfiguration registryEntries(Plan plan, Inboxes inboxes) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                AccountRoutes.bindPools(accounts, context.getRegistry());
+                AccountRoutes.bindPools(plan.accounts(), context.getRegistry());
                 inboxes.prepare(context.getRegistry());
             }
 

@@ -122,12 +122,12 @@ public record Plan(
 
     private AccountOptions sandboxAccount() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("url", "http://127.0.0.1:" + options.sandbox().port() + "/eucrm/webhooks/sandbox");
+        settings.put("account.url", "http://127.0.0.1:" + options.sandbox().port() + "/eucrm/webhooks/sandbox");
         if (options.sandbox().token() != null) {
-            settings.put("auth.type", "basic-token");
-            settings.put("auth.token", options.sandbox().token());
+            settings.put("account.auth.type", "basic-token");
+            settings.put("account.auth.token", options.sandbox().token());
         }
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("", AccountOptions.class);
+        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("account", AccountOptions.class);
     }
 
     /** The folder of a feed's facts, mappings and cases. */

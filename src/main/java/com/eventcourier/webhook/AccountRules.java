@@ -40,7 +40,7 @@ final class AccountRules {
         try {
             url = new URI(options.url());
         } catch (URISyntaxException e) {
-            faults.add("url is not an address: character " + (e.getIndex() + 1) + " cannot be there");
+            faults.add("url is not an address, from character " + (e.getIndex() + 1) + " on");
             return;
         }
         boolean http = "http".equalsIgnoreCase(url.getScheme());

@@ -1,13 +1,13 @@
 package com.eventcourier;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import com.eventcourier.operate.CourierCommand;
 
-/** Starts the courier. */
-@SpringBootApplication
-public class EventCourier {
+/** The entry: commands are dispatched before anything of Spring is touched, so that those that read answer at once. */
+public final class EventCourier {
+
+    private EventCourier() {}
 
     public static void main(String[] args) {
-        SpringApplication.run(EventCourier.class, args);
+        System.exit(CourierCommand.execute(args));
     }
 }

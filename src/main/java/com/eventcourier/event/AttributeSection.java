@@ -26,8 +26,8 @@ final class AttributeSection {
         yaml.allow(KEYS);
         String typeName = yaml.text("type");
         AttributeType type = AttributeType.named(typeName)
-                .orElseThrow(() -> yaml.fault(
-                        "type", "\"" + typeName + "\" is not a type; use one of " + AttributeType.names()));
+                .orElseThrow(() ->
+                        yaml.fault("type", "\"" + typeName + "\" is not a type; use one of " + AttributeType.names()));
         if (name.equals(Standard.EVENT_DATE_TIME) && type != AttributeType.DATE) {
             throw yaml.fault("type", "must be date: the target reads eventDateTime as one");
         }
@@ -86,8 +86,7 @@ final class AttributeSection {
     private boolean sensitive() {
         boolean sensitive = yaml.flag("sensitive", false);
         if (sensitive && !MAY_BE_SENSITIVE.contains(type)) {
-            throw yaml.fault(
-                    "sensitive", "the target allows it on enum, string and double, not on " + type.typeName());
+            throw yaml.fault("sensitive", "the target allows it on enum, string and double, not on " + type.typeName());
         }
         return sensitive;
     }
@@ -110,8 +109,7 @@ final class AttributeSection {
         }
         String kind = yaml.textOr("identifier", Identifier.MOBILE.kind());
         return Identifier.named(kind)
-                .orElseThrow(() ->
-                        yaml.fault("identifier", "\"" + kind + "\" is not one of " + Identifier.names()));
+                .orElseThrow(() -> yaml.fault("identifier", "\"" + kind + "\" is not one of " + Identifier.names()));
     }
 
     private void refuse(String key, String why) {

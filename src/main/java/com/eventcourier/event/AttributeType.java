@@ -48,7 +48,9 @@ public enum AttributeType {
     }
 
     static Optional<AttributeType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.typeName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type.typeName.equals(name))
+                .findFirst();
     }
 
     static String names() {

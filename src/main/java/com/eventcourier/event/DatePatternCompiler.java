@@ -66,7 +66,11 @@ final class DatePatternCompiler {
 
     private static void appendYear(DateTimeFormatterBuilder builder, int digits) {
         if (digits == 2) {
-            builder.appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.now().minusYears(YEARS_BACK));
+            builder.appendValueReduced(
+                    ChronoField.YEAR,
+                    2,
+                    2,
+                    LocalDate.now(java.time.ZoneOffset.UTC).minusYears(YEARS_BACK));
         } else if (digits == 1 || digits == 4) {
             builder.appendValue(ChronoField.YEAR, 4);
         } else {

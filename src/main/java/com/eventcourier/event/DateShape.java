@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * parsing, so a value is parsed only by a pattern that it is written in.
  */
 final class DateShape {
-    private static final Pattern FIXED = Pattern.compile("(?:yyyy|uuuu|MM|dd|HH|hh|mm|ss|SS+|'[^']+'|[^A-Za-z'])+(XXX)?");
+    private static final Pattern FIXED = Pattern.compile(
+            "(?:yyyy(?!y)|uuuu(?!u)|MM(?!M)|dd(?!d)|HH(?!H)" + "|mm(?!m)|ss(?!s)|SS+|'[^']+'|[^A-Za-z'])+(XXX)?");
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
     private static final char DIGIT = 0;
 

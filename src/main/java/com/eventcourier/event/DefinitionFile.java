@@ -27,7 +27,8 @@ final class DefinitionFile {
             throw root.fault("event", "\"" + event + "\" may have letters, digits and underscores only");
         }
         if (event.contains("__")) {
-            throw root.fault("event", "\"" + event + "\" has two underscores in a row, which the target reads as a space");
+            throw root.fault(
+                    "event", "\"" + event + "\" has two underscores in a row, which the target reads as a space");
         }
         if (!fileName.equals(event + ".yaml")) {
             throw root.fault("event", "\"" + event + "\" must be in a file named " + event + ".yaml");

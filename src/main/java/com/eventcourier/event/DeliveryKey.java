@@ -21,7 +21,9 @@ public final class DeliveryKey {
      */
     public static byte[] of(String accountEpoch, Event event) {
         EventDefinition definition = event.definition();
-        if (definition == null || event.payload() == null || definition.uniqueAttributes().isEmpty()) {
+        if (definition == null
+                || event.payload() == null
+                || definition.uniqueAttributes().isEmpty()) {
             return null;
         }
         ObjectNode payload = event.payload();
@@ -29,7 +31,11 @@ public final class DeliveryKey {
         if (customer == null) {
             return null;
         }
-        HashInput input = HashInput.start().text("key").text(accountEpoch).text(definition.event()).node(customer);
+        HashInput input = HashInput.start()
+                .text("key")
+                .text(accountEpoch)
+                .text(definition.event())
+                .node(customer);
         for (String name : definition.uniqueAttributes()) {
             JsonNode value = payload.get(name);
             if (value == null) {

@@ -24,7 +24,8 @@ final class EventCheck {
 
     EventCheck(EventDefinition definition, boolean text, FeedDates dates) {
         this.definition = definition;
-        Collection<Attribute> attributes = new ArrayList<>(definition.attributes().values());
+        Collection<Attribute> attributes =
+                new ArrayList<>(definition.attributes().values());
         if (!definition.attributes().containsKey(Standard.EVENT_DATE_TIME)) {
             attributes.add(Attribute.plain(Standard.EVENT_DATE_TIME, AttributeType.DATE));
         }

@@ -23,7 +23,8 @@ final class FeedColumns {
             columns.add(Standard.EVENT_NAME);
             columns.add(Standard.EVENT_DATE_TIME);
             columns.addAll(Standard.UNDECLARED);
-            reachable(facts, definitions).forEach(one -> columns.addAll(one.attributes().keySet()));
+            reachable(facts, definitions)
+                    .forEach(one -> columns.addAll(one.attributes().keySet()));
         }
         return Collections.unmodifiableSet(columns);
     }

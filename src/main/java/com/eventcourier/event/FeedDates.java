@@ -18,7 +18,8 @@ import java.util.List;
  * <p>A value written in a pattern that the feed declares is read by it or not at all: where {@code dd/MM/yyyy} is
  * declared, 12/31/2026 is a fault and not an American date. Any other value is sent as it came by a feed without a
  * mapping, if the target takes it; in a mapped feed it is read if it can mean one date only: ISO first (year, month,
- * day, also with fractions of a second, which are dropped, or without seconds), then the target's formats. What is read is written in the feed's zone.
+ * day, also with fractions of a second, which are dropped, or without seconds), then the target's formats. What is
+ * read is written in the feed's zone.
  */
 final class FeedDates {
     private final ZoneId zone;

@@ -69,7 +69,10 @@ final class FeedFolder {
     /** Everything that decides what a mapping does, for a version: mappings and the modules they import. */
     List<String> sources() {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(FeedFolder::isMapping).sorted().map(FeedFolder::read).toList();
+            return files.filter(FeedFolder::isMapping)
+                    .sorted()
+                    .map(FeedFolder::read)
+                    .toList();
         } catch (IOException e) {
             throw new ConfigFault(folder + ": the feed's folder cannot be read");
         }

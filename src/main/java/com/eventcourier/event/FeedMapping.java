@@ -20,11 +20,7 @@ public final class FeedMapping {
     private final String version;
 
     private FeedMapping(
-            RecordMapper mapper,
-            Map<String, EventCheck> checks,
-            Set<String> columns,
-            boolean mapped,
-            String version) {
+            RecordMapper mapper, Map<String, EventCheck> checks, Set<String> columns, boolean mapped, String version) {
         this.mapper = mapper;
         this.checks = checks;
         this.columns = columns;

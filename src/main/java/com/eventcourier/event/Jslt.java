@@ -7,10 +7,10 @@ import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import com.schibsted.spt.data.jslt.impl.FileSystemResourceResolver;
-import com.schibsted.spt.data.jslt.parser.TokenMgrError;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,17 +33,23 @@ final class Jslt {
      */
     static Jslt compile(String name, String source, Path folder, Function date) {
         try {
-            Expression expression = new Parser(new StringReader(source))
-                    .withSource(name)
-                    .withFunctions(List.of(date))
-                    .withResourceResolver(new FileSystemResourceResolver(folder, StandardCharsets.UTF_8))
-                    .compile();
-            return new Jslt(name, expression);
+            parse(name, source, folder, List.of(date)); // first as it is, so that mistakes are told in its own words
+            LocatedCalls.Source located = LocatedCalls.in(name, source, date);
+            List<Function> functions = new ArrayList<>(located.functions());
+            functions.add(date);
+            return new Jslt(name, parse(name, located.text(), folder, functions));
         } catch (JsltException e) {
-            throw new ConfigFault(position(name, e) + ": " + firstLine(e.getMessageWithoutLocation()));
-        } catch (TokenMgrError e) {
-            throw new ConfigFault(position(name, e.getMessage()) + ": " + firstLine(e.getMessage()));
+            String place = POSITION.matcher(e.getMessage()).find() ? position(name, e.getMessage()) : position(name, e);
+            throw new ConfigFault(place + ": " + firstLine(e.getMessageWithoutLocation()));
         }
+    }
+
+    private static Expression parse(String name, String source, Path folder, List<Function> functions) {
+        return new Parser(new StringReader(source))
+                .withSource(name)
+                .withFunctions(functions)
+                .withResourceResolver(new FileSystemResourceResolver(folder, StandardCharsets.UTF_8))
+                .compile();
     }
 
     JsonNode apply(JsonNode record) {
@@ -60,11 +66,7 @@ final class Jslt {
     }
 
     private static String position(String name, JsltException e) {
-        if (e.getLine() < 1) {
-            return position(name, e.getMessage());
-        }
-        String source = e.getSource() == null ? name : e.getSource();
-        return source + ":" + e.getLine() + ":" + e.getColumn();
+        return e.getSource() == null ? name : e.getSource() + ":" + e.getLine() + ":" + e.getColumn();
     }
 
     private static String position(String name, String message) {

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The tests of a feed's mapping, as pairs of files in its folder {@code cases}: {@code <case>.in.json} is a record (in a
- * text feed with text values), {@code <case>.out.json} what becomes of it: a payload; {@code {"codes": [...]}}, all
- * faults in order; a list of these for several events; or {@code {"filtered": true}}.
+ * The tests of a feed's mapping, as pairs of files in its folder {@code cases}: {@code <case>.in.json} is a record
+ * (in a text feed with text values), {@code <case>.out.json} what becomes of it: a payload; {@code {"codes": [...]}},
+ * all faults in order; a list of these for several events; or {@code {"filtered": true}}.
  */
 public final class MappingCases {
     private static final String IN = ".in.json";

@@ -9,7 +9,9 @@ final class NoDefinition {
 
     static Fault fault(ObjectNode payload) {
         JsonNode name = payload.get(Standard.EVENT_NAME);
-        if (name == null || name.isNull() || name.isTextual() && name.textValue().isBlank()) {
+        if (name == null
+                || name.isNull()
+                || name.isTextual() && name.textValue().isBlank()) {
             return new Fault(
                     Codes.EVENT_MISSING, Standard.EVENT_NAME, "event_name is missing: nothing says which event it is");
         }

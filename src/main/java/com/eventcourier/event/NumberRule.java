@@ -3,6 +3,7 @@ package com.eventcourier.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,7 +45,8 @@ final class NumberRule extends AttributeRule {
             return true;
         }
         double nearest = number.doubleValue();
-        boolean vanished = nearest == 0 && number.isBigDecimal() && number.decimalValue().signum() != 0;
+        boolean vanished =
+                nearest == 0 && number.isBigDecimal() && number.decimalValue().signum() != 0;
         return !Double.isNaN(nearest) && !Double.isInfinite(nearest) && !vanished;
     }
 
@@ -56,12 +58,16 @@ final class NumberRule extends AttributeRule {
             return null;
         }
         if (end == length) {
-            return end - at <= DIGITS_OF_ANY_LONG ? LongNode.valueOf(Long.parseLong(text)) : whole(text);
+            return end - at <= DIGITS_OF_ANY_LONG ? small(Long.parseLong(text)) : large(text);
         }
         return isFractionAndExponent(text, end) ? decimal(text) : null;
     }
 
-    private static JsonNode whole(String text) {
+    private static JsonNode small(long number) {
+        return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
+    }
+
+    private static JsonNode large(String text) {
         return BigIntegerNode.valueOf(new BigInteger(text));
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * A payload of its own for each event: what a mapping returns may be the record itself, a part of it, or a constant
- * that all records share. Absent values (null, and in a text feed an empty text) and the courier's own columns stay out.
+ * that all records share. Absent values (null, and in a text feed an empty text) and the courier's own columns stay
+ * out.
  */
 final class PayloadCopy {
     private PayloadCopy() {}

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 
 /** Which fields of the record a mapping reads, by its text: every {@code .name} that does not continue another one. */
 final class ReadColumns {
-    private static final Pattern TOKEN = Pattern.compile("//[^\\n]*" // a comment
-            + "|(?<chain>(?:\\.(?:[A-Za-z_][A-Za-z0-9_-]*|\"(?:[^\"\\\\]|\\\\.)*\"))+)"
-            + "|\"(?:[^\"\\\\]|\\\\.)*\"" // a text
-            + "|[0-9]+\\.[0-9]+" // a number
-            + "|(?<whole>\\.)"); // the record itself
+    private static final Pattern TOKEN = Pattern.compile(
+            "//[^\\n]*" // a comment
+                    + "|(?<chain>(?:\\.(?:[A-Za-z_][A-Za-z0-9_-]*|\"(?:[^\"\\\\]|\\\\.)*\"))+)"
+                    + "|\"(?:[^\"\\\\]|\\\\.)*\"" // a text
+                    + "|[0-9]+\\.[0-9]+" // a number
+                    + "|(?<whole>\\.)"); // the record itself
     private static final Pattern FIRST = Pattern.compile("\\.(?:([A-Za-z_][A-Za-z0-9_-]*)|\"((?:[^\"\\\\]|\\\\.)*)\")");
 
     private final Set<String> columns = new LinkedHashSet<>();

@@ -29,7 +29,8 @@ final class RecordMapper {
         } catch (JsltException e) {
             return attempt.failed(Codes.MAPPING_FAILED, attempt.running.failure(e, record));
         } catch (RuntimeException e) {
-            return attempt.failed(Codes.MAPPING_FAILED, attempt.sentence("fails (" + e.getClass().getSimpleName() + ")"));
+            String what = "fails (" + e.getClass().getSimpleName() + ")";
+            return attempt.failed(Codes.MAPPING_FAILED, attempt.sentence(what));
         } catch (StackOverflowError e) {
             return attempt.failed(Codes.POISON, attempt.sentence("exhausts the stack on this record"));
         } catch (OutOfMemoryError e) {
@@ -116,7 +117,8 @@ final class RecordMapper {
 
     /** What JSLT itself takes for true: all but false, null and what is empty. */
     private static boolean isTrue(JsonNode value) {
-        return !value.isNull() && !(value.isBoolean() && !value.booleanValue())
+        return !value.isNull()
+                && !(value.isBoolean() && !value.booleanValue())
                 && !(value.isContainerNode() && value.isEmpty());
     }
 

@@ -33,7 +33,9 @@ final class CsvHeader {
         if (columns == null) {
             throw new FeedFault("The file " + file + " has no header that can be read: its first record, on line "
                     + first.position() + ", is "
-                    + (first.fault() == null ? "not text in the file's charset." : "faulty. " + first.fault().message()));
+                    + (first.fault() == null
+                            ? "not text in the file's charset."
+                            : "faulty. " + first.fault().message()));
         }
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -10,14 +10,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /** Reads one {@code feed.yaml}, strictly: what it does not know is a fault. */
 final class FeedSettings {
 
-    private static final Map<String, Type> TYPES = Map.of(
-            "csv", Type.CSV, "ndjson", Type.NDJSON, "json-array", Type.JSON_ARRAY, "json", Type.JSON);
+    private static final Map<String, Type> TYPES =
+            Map.of("csv", Type.CSV, "ndjson", Type.NDJSON, "json-array", Type.JSON_ARRAY, "json", Type.JSON);
 
     private final Path file;
     private final List<String> faults;
@@ -77,7 +78,9 @@ final class FeedSettings {
         }
         Type type = node.value("type", null, "one of csv, ndjson, json-array, json", FeedSettings::type);
         Character delimiter = node.value(
-                "delimiter", null, "one character, neither a quote, nor a line end, nor beyond the basic plane",
+                "delimiter",
+                null,
+                "one character, neither a quote, nor a line end, nor beyond the basic plane",
                 FeedSettings::delimiter);
         Charset charset = node.value("charset", null, "a charset such as UTF-8 or windows-1252", Charset::forName);
         List<String> header = node.has("header") ? node.values("header", "column names", FeedSettings::column) : null;
@@ -118,7 +121,7 @@ final class FeedSettings {
     }
 
     private static String checkedPattern(String text) {
-        DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
+        Objects.requireNonNull(DateTimeFormatter.ofPattern(text, Locale.ENGLISH));
         return text;
     }
 

@@ -48,7 +48,8 @@ public final class Feeds {
             return List.of();
         }
         try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> Files.isDirectory(child) && !child.getFileName().toString().startsWith("."))
+            return children.filter(child -> Files.isDirectory(child)
+                            && !child.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
         }

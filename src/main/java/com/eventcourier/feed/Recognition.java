@@ -23,7 +23,8 @@ final class Recognition {
             window.has(maxRecord);
         }
         Charset charset = new Format(null, null, file.charset(), null).recordCharset();
-        this.head = new String(window.bytes, window.start, Math.min(window.available(), Math.max(maxRecord, Window.CHUNK)), charset);
+        this.head = new String(
+                window.bytes, window.start, Math.min(window.available(), Math.max(maxRecord, Window.CHUNK)), charset);
     }
 
     private static int indexOf(char wanted, Window window) {
@@ -75,7 +76,11 @@ final class Recognition {
      * broken, the second one begins with a brace where an object over many lines could not have one.
      */
     private boolean isObjectPerLine(boolean jsonExtension) {
-        List<String> lines = head.lines().filter(line -> !line.isBlank()).map(String::strip).limit(2).toList();
+        List<String> lines = head.lines()
+                .filter(line -> !line.isBlank())
+                .map(String::strip)
+                .limit(2)
+                .toList();
         boolean complete = isComplete(lines.get(0));
         if (lines.size() == 1) {
             return !jsonExtension && (complete || head.length() > Window.CHUNK);

@@ -1,6 +1,5 @@
 package com.eventcourier.feed;
 
-import com.eventcourier.event.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;

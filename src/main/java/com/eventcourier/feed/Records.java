@@ -33,7 +33,8 @@ abstract class Records implements RecordReader {
             try {
                 next = cut();
             } catch (IOException e) {
-                throw new UncheckedIOException("The file " + file.name() + " could not be read on: " + e.getMessage(), e);
+                throw new UncheckedIOException(
+                        "The file " + file.name() + " could not be read on: " + e.getMessage(), e);
             }
             over = next == null;
         }

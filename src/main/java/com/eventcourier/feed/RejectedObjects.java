@@ -39,7 +39,10 @@ final class RejectedObjects implements RejectedRecords {
             out.write(written == 0 ? "\n" : ",\n");
         }
         ObjectNode ours = Json.MAPPER.createObjectNode();
-        ours.put(Courier.ID, id).put(Courier.ROW, Long.valueOf(row)).put(Courier.CODE, code).put(Courier.REASON, reason);
+        ours.put(Courier.ID, id)
+                .put(Courier.ROW, Long.valueOf(row))
+                .put(Courier.CODE, code)
+                .put(Courier.REASON, reason);
         ParsedRecord parsed = parser.parse(new RawRecord(0, raw, null));
         if (parsed.fields() == null || RawRecord.TOO_LARGE.equals(code)) {
             ours.put(Courier.RAW, new String(raw, charset));

@@ -146,7 +146,9 @@ final class SettingsNode {
 
     /** Null where the node is no such value. */
     private static <T> T read(Node node, Function<String, T> reading) {
-        if (!(node instanceof ScalarNode scalar) || Tag.NULL.equals(scalar.getTag()) || scalar.getValue().isEmpty()) {
+        if (!(node instanceof ScalarNode scalar)
+                || Tag.NULL.equals(scalar.getTag())
+                || scalar.getValue().isEmpty()) {
             return null;
         }
         try {

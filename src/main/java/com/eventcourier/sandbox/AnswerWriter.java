@@ -11,7 +11,8 @@ class AnswerWriter {
     /** Needs the message that came in, so the answer is made as a variable: a bean step would replace the message. */
     public void write(@Variable("answer") Answer answer, Exchange exchange) {
         if (answer.reset()) {
-            ConnectionReset.closeInsteadOfAnswering(exchange.getMessage(PlatformHttpMessage.class).getRequest());
+            ConnectionReset.closeInsteadOfAnswering(
+                    exchange.getMessage(PlatformHttpMessage.class).getRequest());
         }
         Message message = exchange.getMessage();
         message.removeHeaders("*");

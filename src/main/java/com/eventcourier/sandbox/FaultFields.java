@@ -94,8 +94,10 @@ class FaultFields {
                 || !value.canConvertToLong()
                 || value.longValue() < least
                 || value.longValue() > most) {
-            wrong(field, "must be a whole number " + (most == Long.MAX_VALUE ? "from " + least + " on"
-                    : "from " + least + " to " + most));
+            wrong(
+                    field,
+                    "must be a whole number "
+                            + (most == Long.MAX_VALUE ? "from " + least + " on" : "from " + least + " to " + most));
             return null;
         }
         return value.longValue();

@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param duration how long the rule lives from the moment it was set, null for ever
  * @param script the rule as it was sent
  */
-record FaultRule(
-        FaultMatch match, FaultEffect effect, double share, Long times, Duration duration, JsonNode script) {}
+record FaultRule(FaultMatch match, FaultEffect effect, double share, Long times, Duration duration, JsonNode script) {}

@@ -57,8 +57,12 @@ class FaultScriptReader {
         FaultMatch match = matchIn(rule.object("match"), where + ", match");
         FaultEffect effect = effectIn(rule);
         FaultRule read = new FaultRule(
-                match, effect, rule.share("share"), rule.wholeNumber("times", 1, Long.MAX_VALUE),
-                rule.duration("duration"), script);
+                match,
+                effect,
+                rule.share("share"),
+                rule.wholeNumber("times", 1, Long.MAX_VALUE),
+                rule.duration("duration"),
+                script);
         rule.nothingElse();
         if (problems.size() == problemsBefore) {
             checkTogether(effect, where);

@@ -57,8 +57,7 @@ class StandInWebhook {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
-                        token,
-                        authorization.substring(SCHEME.length()).trim().getBytes(StandardCharsets.UTF_8));
+                        token, authorization.substring(SCHEME.length()).trim().getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode readObject(byte[] body) {

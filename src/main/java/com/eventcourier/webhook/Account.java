@@ -83,7 +83,8 @@ public final class Account implements AutoCloseable {
                 return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, duplicate);
             }
             if (ruling == Ruling.WAIT && !event.patient()) {
-                return verdict.as(Outcome.LATER, verdict.code(), verdict.reason()).after(attempts, duplicate);
+                return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
+                        .after(attempts, duplicate);
             }
             boolean again = ruling == Ruling.WAIT || (quick < quickAttempts && isWorthAnother(verdict) && rest());
             if (!again) {

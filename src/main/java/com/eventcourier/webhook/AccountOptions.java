@@ -3,6 +3,7 @@ package com.eventcourier.webhook;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,6 +24,9 @@ import org.springframework.util.unit.DataSize;
  *     default false
  * @param probeFirst how long a shut gate waits before it tries a first event; default 1s
  * @param probeCeiling the longest wait between two tries at a shut gate, each twice the one before; default 60s
+ * @param targetChange what it means that the url is another one than this data folder was used with: {@code
+ *     same-target} (the same webhook under another address) or {@code new-target} (nothing counts as delivered yet);
+ *     default: the start stops and asks
  * @param proxy the way out through an HTTP proxy; default none
  * @param tls certificates other than Java's own; default none
  */
@@ -40,6 +44,10 @@ public record AccountOptions(
         @DefaultValue("false") boolean allowHttp,
         @NotNull @DefaultValue("1s") Duration probeFirst,
         @NotNull @DefaultValue("60s") Duration probeCeiling,
+
+        @Pattern(regexp = "same-target|new-target", message = "target-change is same-target or new-target")
+        String targetChange,
+
         Proxy proxy,
         Tls tls) {
 
@@ -99,7 +107,11 @@ public record AccountOptions(
      * @param user if it asks for one; Basic
      * @param password of that user; secret
      */
-    public record Proxy(String host, @DefaultValue("3128") @Min(1) @Max(65535) int port, String user, String password) {
+    public record Proxy(
+            String host,
+            @DefaultValue("3128") @Min(1) @Max(65535) int port,
+            String user,
+            String password) {
 
         @Override
         public String toString() {

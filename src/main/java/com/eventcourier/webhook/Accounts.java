@@ -26,8 +26,9 @@ public final class Accounts implements AutoCloseable {
         List<String> faults = new ArrayList<>();
         new TreeMap<>(options).forEach((name, option) -> {
             if (!name.matches("[a-z0-9]+")) {
-                faults.add("courier.accounts." + name
-                        + ": an account's name has small letters and digits only, so that environment variables reach it");
+                faults.add(
+                        "courier.accounts." + name
+                                + ": an account's name has small letters and digits only, so that environment variables reach it");
             }
             AccountRules.faultsOf(option).forEach(fault -> faults.add("courier.accounts." + name + "." + fault));
         });
@@ -37,8 +38,7 @@ public final class Accounts implements AutoCloseable {
         Accounts all = new Accounts();
         try {
             new TreeMap<>(options)
-                    .forEach((name, option) ->
-                            all.accounts.put(name, new Account(name, option, table, all.deadlines)));
+                    .forEach((name, option) -> all.accounts.put(name, new Account(name, option, table, all.deadlines)));
         } catch (RuntimeException e) {
             all.close();
             throw e;

@@ -41,8 +41,10 @@ final class Client implements AutoCloseable {
     private static final TimeValue LOOK_AFTER = TimeValue.ofMilliseconds(10);
 
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
-    private static final Http1Config HEAD_LIMITS =
-            Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
+    private static final Http1Config HEAD_LIMITS = Http1Config.custom()
+            .setMaxLineLength(16 << 10)
+            .setMaxHeaderCount(200)
+            .build();
 
     private final URI url;
     private final HttpHost target;
@@ -62,7 +64,8 @@ final class Client implements AutoCloseable {
         this.totalNanos = options.totalTimeout().toNanos();
         this.deadlines = deadlines;
         Proxy proxy = options.proxy();
-        boolean namedProxy = proxy != null && proxy.user() != null && !proxy.user().isBlank();
+        boolean namedProxy =
+                proxy != null && proxy.user() != null && !proxy.user().isBlank();
         boolean tunnel = "https".equalsIgnoreCase(url.getScheme());
         this.request = requestConfig(options, namedProxy && tunnel);
         this.proxyAuthorization =
@@ -159,7 +162,8 @@ final class Client implements AutoCloseable {
         try {
             CloseableHttpResponse response = (CloseableHttpResponse) http.executeOpen(target, post, null);
             try {
-                boolean fromTheProxy = !body.sent() && response.getCode() != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED;
+                boolean fromTheProxy =
+                        !body.sent() && response.getCode() != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED;
                 return fromTheProxy ? noTunnel(response) : reader.read(response, body.sent());
             } finally {
                 response.close(CloseMode.IMMEDIATE);

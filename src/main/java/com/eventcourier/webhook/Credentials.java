@@ -23,9 +23,10 @@ final class Credentials {
         }
         return switch (auth.type()) {
             case NONE -> null;
-            case BASIC -> authorization(
-                    HttpHeaders.AUTHORIZATION,
-                    pair(auth.user(), auth.md5() ? hex("MD5", auth.password()) : auth.password()));
+            case BASIC ->
+                authorization(
+                        HttpHeaders.AUTHORIZATION,
+                        pair(auth.user(), auth.md5() ? hex("MD5", auth.password()) : auth.password()));
             case BASIC_TOKEN -> authorization(HttpHeaders.AUTHORIZATION, auth.token());
             case HEADER -> new BasicHeader(auth.header(), auth.value(), true);
         };

@@ -22,6 +22,7 @@ final class Deadlines implements AutoCloseable {
         return thread;
     });
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it ticks until the clock is shut down
     Deadlines() {
         clock.scheduleWithFixedDelay(this::cutTheLate, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }

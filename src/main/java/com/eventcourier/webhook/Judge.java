@@ -88,15 +88,7 @@ final class Judge {
 
     private static Verdict accepted(Answer answer, AnswerBody body, OutcomeRow row) {
         return new Verdict(
-                row.outcome(),
-                row.code(),
-                receipt(answer, body),
-                answer.status(),
-                null,
-                null,
-                row.why(),
-                1,
-                false);
+                row.outcome(), row.code(), receipt(answer, body), answer.status(), null, null, row.why(), 1, false);
     }
 
     private Verdict verdict(Answer answer, AnswerBody body, OutcomeRow row) {
@@ -106,8 +98,9 @@ final class Judge {
         } else if (answer.ending() == Ending.TOO_LONG) {
             what += " with a body longer than max-answer";
         } else if (row == table.notJson() || row == table.unknownCode()) {
-            what += answer.length() == 0 ? " with an empty body" : body.form() == Form.JSON
-                    ? " with JSON of another kind" : " with a body that is not JSON";
+            what += answer.length() == 0
+                    ? " with an empty body"
+                    : body.form() == Form.JSON ? " with JSON of another kind" : " with a body that is not JSON";
         }
         return new Verdict(
                 row.outcome(),
@@ -145,7 +138,10 @@ final class Judge {
                 null,
                 null,
                 null,
-                sentence(Character.toUpperCase(failure.what().charAt(0)) + failure.what().substring(1), row),
+                sentence(
+                        Character.toUpperCase(failure.what().charAt(0))
+                                + failure.what().substring(1),
+                        row),
                 failure.sent() ? 1 : 0,
                 failure.sent() && row.mayBeQueued());
     }

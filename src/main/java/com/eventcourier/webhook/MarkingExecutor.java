@@ -45,8 +45,8 @@ final class MarkingExecutor extends HttpRequestExecutor {
             response = connection.receiveResponseHeader();
         }
         boolean tunnel = Method.CONNECT.isSame(request.getMethod()) && response.getCode() == HttpStatus.SC_OK;
-        boolean bodiless = response.getCode() == HttpStatus.SC_NO_CONTENT
-                || response.getCode() == HttpStatus.SC_NOT_MODIFIED;
+        boolean bodiless =
+                response.getCode() == HttpStatus.SC_NO_CONTENT || response.getCode() == HttpStatus.SC_NOT_MODIFIED;
         if (!tunnel && !bodiless) {
             connection.receiveResponseEntity(response);
         }

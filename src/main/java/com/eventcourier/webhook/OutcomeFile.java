@@ -40,8 +40,10 @@ final class OutcomeFile {
             for (Selector selector : reader.selectors()) {
                 OutcomeRow other = rows.putIfAbsent(selector, outcome);
                 if (other != null) {
-                    throw fault(outcome.line(), selector + " has a row in line " + other.line()
-                            + " already: which of the two counts is not clear, delete one");
+                    throw fault(
+                            outcome.line(),
+                            selector + " has a row in line " + other.line()
+                                    + " already: which of the two counts is not clear, delete one");
                 }
             }
         }

@@ -59,9 +59,7 @@ public final class OutcomeTable {
     /** The codes an event can be dead by, in order; statuses only where the table names them one by one. */
     public Set<String> deadCodes() {
         Set<String> codes = new TreeSet<>(Set.of(Verdict.UNKNOWN_ANSWER, Verdict.REFUSED_ALONE));
-        byCode.values().stream()
-                .filter(row -> row.outcome() == Outcome.DEAD)
-                .forEach(row -> codes.add(row.code()));
+        byCode.values().stream().filter(row -> row.outcome() == Outcome.DEAD).forEach(row -> codes.add(row.code()));
         exactStatuses.stream()
                 .map(this::status)
                 .filter(row -> row.outcome() == Outcome.DEAD)

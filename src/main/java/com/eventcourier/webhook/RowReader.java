@@ -70,7 +70,8 @@ final class RowReader {
                 throw fault(lineOf(tuple.getKeyNode()), "key '" + key + "' is there twice");
             }
         }
-        List<String> selectors = keys.keySet().stream().filter(RowReader::isSelector).toList();
+        List<String> selectors =
+                keys.keySet().stream().filter(RowReader::isSelector).toList();
         if (selectors.size() != 1) {
             throw fault(line, "a row needs one of code, status, failure and answer, it has " + selectors.size());
         }
@@ -86,7 +87,9 @@ final class RowReader {
             throw fault(line, "key 'why' is missing: say for people what this answer means");
         }
         int holdAfter = keys.containsKey("hold-after") ? whole("hold-after", 2, 1000) : 0;
-        if (holdAfter > 0 && !(keys.get(selectorKey) instanceof ScalarNode only && only.getValue().equals(NOT_JSON))) {
+        if (holdAfter > 0
+                && !(keys.get(selectorKey) instanceof ScalarNode only
+                        && only.getValue().equals(NOT_JSON))) {
             throw fault(line, "'hold-after' belongs to the row of answer not-json only");
         }
         return new OutcomeRow(

@@ -47,8 +47,8 @@ final class TlsMaterial {
         try {
             return KeyStore.getInstance(new File(store.file()), password(store));
         } catch (IOException | GeneralSecurityException e) {
-            throw new ConfigFault(key + ": " + store.file()
-                    + " cannot be opened as a PKCS#12 or JKS store with the password given");
+            throw new ConfigFault(
+                    key + ": " + store.file() + " cannot be opened as a PKCS#12 or JKS store with the password given");
         }
     }
 

@@ -141,7 +141,8 @@ class CsvRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"windows-1252", "ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "Shift_JIS", "IBM500"})
+    @ValueSource(
+            strings = {"windows-1252", "ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "Shift_JIS", "IBM500"})
     void charsetsAreDeclared(String name) throws IOException {
         Charset charset = Charset.forName(name);
         String value = charset.newEncoder().canEncode('é') ? "é" : "表";
@@ -203,13 +204,15 @@ class CsvRecordsTest {
     }
 
     private void open(String text) throws IOException {
-        RecordReaders.open(Reading.file(folder, "file.csv", text), Format.RECOGNISED, 1024).close();
+        RecordReaders.open(Reading.file(folder, "file.csv", text), Format.RECOGNISED, 1024)
+                .close();
     }
 
     @Test
     void aFileThatCannotBeReadSaysSo() {
         assertThatThrownBy(() -> RecordReaders.open(folder.resolve("gone.csv"), Format.RECOGNISED, 1024))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> RecordReaders.open(folder, Format.RECOGNISED, 1024)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> RecordReaders.open(folder, Format.RECOGNISED, 1024))
+                .isInstanceOf(IOException.class);
     }
 }

@@ -33,15 +33,24 @@ class FeedsTest {
 
         assertThat(Feeds.load(folder).get("events"))
                 .isEqualTo(new Feed(
-                        "events", "main", null, ".event_name", null, Format.RECOGNISED, ZoneId.of("UTC"), List.of(), 2,
-                        Duration.ofSeconds(1), false, 1024 * 1024, 30));
+                        "events",
+                        "main",
+                        null,
+                        ".event_name",
+                        null,
+                        Format.RECOGNISED,
+                        ZoneId.of("UTC"),
+                        List.of(),
+                        2,
+                        Duration.ofSeconds(1),
+                        false,
+                        1024 * 1024,
+                        30));
     }
 
     @Test
     void everythingThatCanBeSaidIsRead() throws IOException {
-        feed(
-                "bookings",
-                """
+        feed("bookings", """
                 feed: bookings
                 account: main
                 event: be_reserved
@@ -59,11 +68,19 @@ class FeedsTest {
         assertThat(Feeds.load(folder))
                 .containsOnlyKeys("bookings")
                 .containsValue(new Feed(
-                        "bookings", "main", "be_reserved", null, ".status != \"cancelled\"",
-                        new Format(
-                                Format.Type.CSV, '\t', Charset.forName("windows-1252"), List.of("a", "b")),
-                        ZoneId.of("Asia/Kolkata"), List.of("dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy"), 4,
-                        Duration.ofMillis(500), true, 2 * 1024 * 1024, 7));
+                        "bookings",
+                        "main",
+                        "be_reserved",
+                        null,
+                        ".status != \"cancelled\"",
+                        new Format(Format.Type.CSV, '\t', Charset.forName("windows-1252"), List.of("a", "b")),
+                        ZoneId.of("Asia/Kolkata"),
+                        List.of("dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy"),
+                        4,
+                        Duration.ofMillis(500),
+                        true,
+                        2 * 1024 * 1024,
+                        7));
     }
 
     @ParameterizedTest
@@ -110,7 +127,8 @@ class FeedsTest {
                 .hasMessageContaining(one + ":1: feed is \"won\" but its folder is \"one\"; they must be the same.")
                 .hasMessageContaining(one + ":1: account is missing.")
                 .hasMessageContaining(two + ":3: this is not YAML: ")
-                .hasMessageContaining(three + ":1: either event or event-from must say which event type the records are.")
+                .hasMessageContaining(
+                        three + ":1: either event or event-from must say which event type the records are.")
                 .hasMessageContaining(folder.resolve("void") + ": the folder of a feed has no feed.yaml.");
     }
 

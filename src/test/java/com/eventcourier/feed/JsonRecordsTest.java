@@ -27,15 +27,29 @@ class JsonRecordsTest {
 
     @Test
     void everyLineIsARecordAndBlankOnesAreCounted() throws IOException {
-        assertThat(lines("\uFEFF{\"a\":1}\r\n\n  \n {\"a\":{\"b\":[true,null]}} \n{\"a\":\"é\"}").lines())
+        assertThat(lines("\uFEFF{\"a\":1}\r\n\n  \n {\"a\":{\"b\":[true,null]}} \n{\"a\":\"é\"}")
+                        .lines())
                 .containsExactly("1 {\"a\":1}", "4 {\"a\":{\"b\":[true,null]}}", "5 {\"a\":\"é\"}");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1", "{\"a\":1}}", "{\"a\":1} {\"b\":2}", "[1]", "7", "\"x\"", "null", "{a:1}", "{\"a\":1,}",
-                "{\"a\":NaN}", "{\"a\":01}", "{\"a\":1,\"a\":2}", "nonsense", "{\"a\":\"\0\"}", "{\"a\":\"\t\"}"
+                "{\"a\":1",
+                "{\"a\":1}}",
+                "{\"a\":1} {\"b\":2}",
+                "[1]",
+                "7",
+                "\"x\"",
+                "null",
+                "{a:1}",
+                "{\"a\":1,}",
+                "{\"a\":NaN}",
+                "{\"a\":01}",
+                "{\"a\":1,\"a\":2}",
+                "nonsense",
+                "{\"a\":\"\0\"}",
+                "{\"a\":\"\t\"}"
             })
     void aLineThatIsNotOneObjectIsMalformed(String line) throws IOException {
         Reading reading = lines("{\"ok\":1}\n" + line + "\n{\"ok\":2}\n");
@@ -46,7 +60,8 @@ class JsonRecordsTest {
 
     @Test
     void theMessageOfABadLineHoldsNothingOfIt() throws IOException {
-        assertThat(lines("{\"customer\":SECRET}\n{\"SECRET\":1,\"SECRET\":2}\n[\"SECRET\"]\n").messages())
+        assertThat(lines("{\"customer\":SECRET}\n{\"SECRET\":1,\"SECRET\":2}\n[\"SECRET\"]\n")
+                        .messages())
                 .containsExactly(
                         "The record is not one complete JSON object: a syntax error near line 1, column 20 of it.",
                         "The record is not one complete JSON object: a name appears twice near line 1, column 21 of it.",
@@ -55,15 +70,18 @@ class JsonRecordsTest {
 
     @Test
     void deepJsonIsMalformed() throws IOException {
-        assertThat(lines("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}\n{\"a\":1}\n").lines())
+        assertThat(lines("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}\n{\"a\":1}\n")
+                        .lines())
                 .containsExactly("1 malformed-record", "2 {\"a\":1}");
-        assertThat(array("[{\"a\":" + "[".repeat(9000) + "]".repeat(9000) + "},{\"a\":1}]").lines())
+        assertThat(array("[{\"a\":" + "[".repeat(9000) + "]".repeat(9000) + "},{\"a\":1}]")
+                        .lines())
                 .containsExactly("1 malformed-record", "2 {\"a\":1}");
     }
 
     @Test
     void numbersStayExact() throws IOException {
-        assertThat(lines("{\"a\":1.50,\"b\":1E+400,\"c\":123456789012345678901234567890,\"d\":0.1000000000000000000001}")
+        assertThat(lines(
+                                "{\"a\":1.50,\"b\":1E+400,\"c\":123456789012345678901234567890,\"d\":0.1000000000000000000001}")
                         .lines())
                 .containsExactly(
                         "1 {\"a\":1.50,\"b\":1E+400,\"c\":123456789012345678901234567890,\"d\":0.1000000000000000000001}");
@@ -74,7 +92,8 @@ class JsonRecordsTest {
         Path file = Reading.file(folder, "a.ndjson", "{\"a\":\"é\"}\n{\"a\":1}\n", StandardCharsets.ISO_8859_1);
 
         assertThat(Reading.of(file).lines()).containsExactly("1 malformed-record", "2 {\"a\":1}");
-        assertThat(Reading.of(file, new Format(null, null, StandardCharsets.ISO_8859_1, null)).lines())
+        assertThat(Reading.of(file, new Format(null, null, StandardCharsets.ISO_8859_1, null))
+                        .lines())
                 .containsExactly("1 {\"a\":\"é\"}", "2 {\"a\":1}");
     }
 
@@ -92,8 +111,20 @@ class JsonRecordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1,,}", "{\"a\":1", "{\"a\":1,", "{\"a\":[1,2}", "{\"a\":\"x}", "{\"a:1}", "{a\":1}", "7", "[1]",
-                "\"x\"", "{\"a\":{\"b\":1}", "{\"a\":1 \"b\":2}", "x", ""
+                "{\"a\":1,,}",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":[1,2}",
+                "{\"a\":\"x}",
+                "{\"a:1}",
+                "{a\":1}",
+                "7",
+                "[1]",
+                "\"x\"",
+                "{\"a\":{\"b\":1}",
+                "{\"a\":1 \"b\":2}",
+                "x",
+                ""
             })
     void aBadElementDoesNotStopTheArray(String element) throws IOException {
         Reading reading = array("[{\"ok\":1}," + element + ",{\"ok\":2},\n{\"ok\":3}]");

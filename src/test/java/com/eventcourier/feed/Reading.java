@@ -53,7 +53,8 @@ record Reading(Format format, List<String> header, List<RawRecord> raw, List<Par
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
             Fault fault = parsed.get(i).fault();
-            lines.add(raw.get(i).position() + " " + (fault == null ? parsed.get(i).fields() : fault.code()));
+            lines.add(
+                    raw.get(i).position() + " " + (fault == null ? parsed.get(i).fields() : fault.code()));
         }
         return lines;
     }

@@ -45,9 +45,12 @@ class RecognitionTest {
 
     @Test
     void anEmptyFileIsWhatItsExtensionSays() throws IOException {
-        assertThat(Reading.of(Reading.file(folder, "a.csv", "")).format().type()).isEqualTo(Type.CSV);
-        assertThat(Reading.of(Reading.file(folder, "a.json", " ")).format().type()).isEqualTo(Type.JSON);
-        assertThat(Reading.of(Reading.file(folder, "a.ndjson", "\n")).format().type()).isEqualTo(Type.NDJSON);
+        assertThat(Reading.of(Reading.file(folder, "a.csv", "")).format().type())
+                .isEqualTo(Type.CSV);
+        assertThat(Reading.of(Reading.file(folder, "a.json", " ")).format().type())
+                .isEqualTo(Type.JSON);
+        assertThat(Reading.of(Reading.file(folder, "a.ndjson", "\n")).format().type())
+                .isEqualTo(Type.NDJSON);
     }
 
     @Test

@@ -116,7 +116,9 @@ class RejectedFileTest {
     @Test
     void jsonDroppedAgainReadsAsBeforeAndCanBeRefusedAgain() throws IOException {
         for (String text : List.of(
-                "[{\"a\":1.50},\n{\n \"b\":[{\"c\":null}]\n}]", "{\"a\":1.50}\n{\"b\":[{}]}\n", "{\n\"a\" : 1.50 }\n")) {
+                "[{\"a\":1.50},\n{\n \"b\":[{\"c\":null}]\n}]",
+                "{\"a\":1.50}\n{\"b\":[{}]}\n",
+                "{\n\"a\" : 1.50 }\n")) {
             Reading first = Reading.of(Reading.file(folder, "a.json", text));
             Reading second = Reading.of(refuseAll(first, "a.rejected.json"));
             Reading third = Reading.of(refuseAll(second, "b.rejected.json"));
@@ -146,7 +148,8 @@ class RejectedFileTest {
             assertThat(file).doesNotExist();
         }
         assertThat(file).content().isEqualTo("a," + OURS + "\n1,dl-1,2,7308,No.,\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 

@@ -31,8 +31,7 @@ class StrayQuotesTest {
         Reading reading = read("a,b\n1,\"x\n2,y\n3,z\n");
 
         assertThat(reading.lines())
-                .containsExactly(
-                        "2 malformed-record", "3 {\"a\":\"2\",\"b\":\"y\"}", "4 {\"a\":\"3\",\"b\":\"z\"}");
+                .containsExactly("2 malformed-record", "3 {\"a\":\"2\",\"b\":\"y\"}", "4 {\"a\":\"3\",\"b\":\"z\"}");
         assertThat(reading.texts()).startsWith("1,\"x", "2,y");
         assertThat(reading.messages())
                 .containsExactly("The row cannot be read: a quote is still open at the end of the file.");
@@ -42,7 +41,8 @@ class StrayQuotesTest {
 
     @Test
     void anUnclosedQuoteDoesNotSwallowLaterRowsThatHaveQuotes() throws IOException {
-        assertThat(read("a,b\n1,\"x\n2,y\n3,\"z, \"\"q\"\"\"\n4,\"\"\n\"5\",\"w\nv\"\n").lines())
+        assertThat(read("a,b\n1,\"x\n2,y\n3,\"z, \"\"q\"\"\"\n4,\"\"\n\"5\",\"w\nv\"\n")
+                        .lines())
                 .containsExactly(
                         "2 malformed-record",
                         "3 {\"a\":\"2\",\"b\":\"y\"}",
@@ -54,8 +54,7 @@ class StrayQuotesTest {
     @Test
     void anUnclosedQuoteThatHappensToCloseIsKnownByTheCountOfValues() throws IOException {
         assertThat(read("a,b,c\n1,\"x,9\n2,y,8\n3,z\",7\n").lines())
-                .containsExactly(
-                        "2 {\"a\":\"1\",\"b\":\"x,9\\n2,y,8\\n3,z\",\"c\":\"7\"}");
+                .containsExactly("2 {\"a\":\"1\",\"b\":\"x,9\\n2,y,8\\n3,z\",\"c\":\"7\"}");
         assertThat(read("a,b,c\n1,\"x,9\n2,y,8\n3,z,7\"\n").lines())
                 .containsExactly(
                         "2 malformed-record",
@@ -98,8 +97,16 @@ class StrayQuotesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1,\"x\n", "x\",\"y\n", "\"\"\"\n", "\"x\",\"\n", "1,\"\"\n\"\n", "x\",\"y\nx,\"\"\n", "\",\n",
-                "\",\"\n,\"\"\n", "1,\"x\n2,y\n", "2,y\nx\",\"y\n"
+                "1,\"x\n",
+                "x\",\"y\n",
+                "\"\"\"\n",
+                "\"x\",\"\n",
+                "1,\"\"\n\"\n",
+                "x\",\"y\nx,\"\"\n",
+                "\",\n",
+                "\",\"\n,\"\"\n",
+                "1,\"x\n2,y\n",
+                "2,y\nx\",\"y\n"
             })
     @Timeout(60)
     void aMillionStrayQuotesAreReadInLinearTime(String lines) throws IOException {

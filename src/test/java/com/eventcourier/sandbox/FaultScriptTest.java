@@ -58,8 +58,7 @@ class FaultScriptTest extends RunningSandbox {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode body = json(answer);
-        assertThat(body.path("status").toString())
-                .isEqualTo("{\"code\":7305,\"message\":\"Invalid event passed.\"}");
+        assertThat(body.path("status").toString()).isEqualTo("{\"code\":7305,\"message\":\"Invalid event passed.\"}");
         assertThat(answer.headers().firstValue("x-cap-hydra-request-id"))
                 .hasValue(body.path("requestId").asText());
         assertThat(listed("").at("/events/0/answer").asText()).isEqualTo("200 7305");
@@ -88,7 +87,9 @@ class FaultScriptTest extends RunningSandbox {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"2 | 2", "\"Wed, 21 Oct 2037 07:28:00 GMT\" | Wed, 21 Oct 2037 07:28:00 GMT"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"2 | 2", "\"Wed, 21 Oct 2037 07:28:00 GMT\" | Wed, 21 Oct 2037 07:28:00 GMT"})
     void retryAfterIsSentAsItIs(String written, String sent) throws Exception {
         script("[{\"status\": 429, \"retryAfter\": " + written + "}]");
 

@@ -11,6 +11,7 @@ class OpenSandboxTest extends RunningSandbox {
     @Test
     void withoutATokenEveryOneMayEnter() throws Exception {
         assertThat(send("POST", "/eucrm/webhooks/w1", EVENT, null).statusCode()).isEqualTo(200);
-        assertThat(send("POST", "/eucrm/webhooks/w1", EVENT, "Basic b3RoZXI=").statusCode()).isEqualTo(200);
+        assertThat(send("POST", "/eucrm/webhooks/w1", EVENT, "Basic b3RoZXI=").statusCode())
+                .isEqualTo(200);
     }
 }

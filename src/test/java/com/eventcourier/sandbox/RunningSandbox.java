@@ -30,8 +30,7 @@ import org.springframework.context.annotation.Import;
         })
 abstract class RunningSandbox {
 
-    static final String EVENT =
-            """
+    static final String EVENT = """
             {"event_name":"be_reserved","customer_id":"9990000001","external_event_id":"A1","age":20.50}""";
 
     private static final HttpClient CLIENT =

@@ -67,9 +67,11 @@ class SampleFilesTest {
 
     @Test
     void theShippedFilesHaveAsManyRecordsAsTheirReadmeSays() throws Exception {
-        assertThat(Files.readAllLines(SHIPPED.resolve("bookings/bookings-2026-11.csv"))).hasSize(1 + 40);
+        assertThat(Files.readAllLines(SHIPPED.resolve("bookings/bookings-2026-11.csv")))
+                .hasSize(1 + 40);
         assertThat(Files.readAllLines(SHIPPED.resolve("events/events.ndjson"))).hasSize(20);
-        assertThat(SandboxJson.read(Files.readAllBytes(SHIPPED.resolve("events/cart.json")))).hasSize(5);
+        assertThat(SandboxJson.read(Files.readAllBytes(SHIPPED.resolve("events/cart.json"))))
+                .hasSize(5);
         assertThat(SandboxJson.read(Files.readAllBytes(SHIPPED.resolve("events/be_reserved.json")))
                         .isObject())
                 .isTrue();

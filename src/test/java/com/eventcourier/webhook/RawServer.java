@@ -129,7 +129,9 @@ final class RawServer implements AutoCloseable {
     private Request rest(InputStream in, int connection, String first) throws IOException {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
-            headers.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).trim());
+            headers.put(
+                    line.substring(0, line.indexOf(':')),
+                    line.substring(line.indexOf(':') + 1).trim());
         }
         int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
         return new Request(

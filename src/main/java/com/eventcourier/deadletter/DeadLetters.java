@@ -1,0 +1,91 @@
+package com.eventcourier.deadletter;
+
+import com.eventcourier.ledger.KeptRow;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LetterId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands dead letters on to the route of their code. They are in the ledger first; one that could not be handed on stays
+ * due and is tried again.
+ */
+public final class DeadLetters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final int BATCH = 500;
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
+    private static final String DEFAULT = "dead-letter-default";
+
+    private final List<LetterId> handed = new ArrayList<>();
+    private final Ledger ledger;
+    private final DeadLetterFiles files;
+    private long notBefore = System.nanoTime();
+    private String lastFault;
+
+    DeadLetters(Ledger ledger, DeadLetterFiles files) {
+        this.ledger = ledger;
+        this.files = files;
+    }
+
+    /** The next dead letters that were not handed on yet. */
+    public List<KeptRow> waiting() {
+        return System.nanoTime() - notBefore < 0 ? List.of() : ledger.queries().toHandOn(BATCH);
+    }
+
+    /** Makes one dead letter the message: its JSON as the body; code, feed and route as variables. */
+    public void present(KeptRow row, Exchange exchange) {
+        exchange.setVariable("letter", row.letter());
+        exchange.setVariable("code", row.code());
+        exchange.setVariable("feed", row.feed());
+        exchange.setVariable("event", row.event());
+        exchange.setVariable("route", route(row.code(), exchange.getContext()));
+        exchange.getMessage().setBody(DeadLetter.of(row).json());
+    }
+
+    private static String route(String code, CamelContext context) {
+        String own = "dead-letter-" + code;
+        return context.getRoute(own) == null ? DEFAULT : own;
+    }
+
+    /** The route of the code took it. */
+    public void took(Exchange exchange) {
+        handed.add(exchange.getVariable("letter", LetterId.class));
+    }
+
+    /** The route of the code did not take it: it stays due. */
+    public void refused(Exchange exchange) {
+        Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        notBefore = System.nanoTime() + AFTER_FAULT.toNanos();
+        String told = exchange.getVariable("route") + ": " + fault.getMessage();
+        if (!told.equals(lastFault)) {
+            lastFault = told;
+            LOG.error(
+                    "Route {} did not take dead letter {} ({}). It is kept in the ledger and handed on again every {} s.",
+                    exchange.getVariable("route"),
+                    exchange.getVariable("letter"),
+                    fault.toString(),
+                    AFTER_FAULT.toSeconds());
+        }
+    }
+
+    /** Everything that was handed on is on disk: the ledger may forget that it is due. */
+    public void confirm() throws IOException {
+        files.sync();
+        if (!handed.isEmpty()) {
+            ledger.handedOn(handed);
+            handed.clear();
+        }
+    }
+
+    /** Whether every dead letter was handed on. */
+    public boolean isIdle() {
+        return ledger.queries().toHandOn(1).isEmpty();
+    }
+}

@@ -1,0 +1,191 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.Event;
+import com.eventcourier.event.Fault;
+import com.eventcourier.ledger.LetterId;
+import com.eventcourier.ledger.RecordId;
+import com.eventcourier.ledger.State;
+import com.eventcourier.webhook.Outgoing;
+import java.util.List;
+
+/**
+ * One event on its way through the pipeline. A record becomes one delivery, or several where its mapping makes several
+ * events; {@link #all()} of the first one are all of them.
+ */
+public final class Delivery implements Outgoing {
+
+    private final OpenFeed feed;
+    private final RecordId id;
+    private final byte[] raw;
+    private final Origin origin;
+    private State from;
+    private Event event;
+    private List<Delivery> all = List.of(this);
+    private LetterId corrects;
+    private byte[] key;
+    private byte[] payloadHash;
+    private byte[] json;
+    private String eventName;
+    private String history = "";
+    private int attempts;
+    private int subs = 1;
+    private Local local;
+
+    /** What the courier itself decided without asking the target. */
+    record Local(State state, String code, String cause, List<Fault> faults) {}
+
+    /** Where a delivery comes from and what it learns when all is on disk. */
+    interface Origin {
+        /** The source is read by a thread that may wait while the account's gate is shut. */
+        boolean patient();
+
+        /** This event may have been sent before a crash. */
+        boolean doubtful();
+
+        byte[] contentHash();
+
+        /** The outcome of one event of the record is on disk. */
+        void settled(Delivery delivery);
+    }
+
+    Delivery(OpenFeed feed, RecordId id, byte[] raw, Origin origin) {
+        this.feed = feed;
+        this.id = id;
+        this.raw = raw;
+        this.origin = origin;
+    }
+
+    OpenFeed feed() {
+        return feed;
+    }
+
+    RecordId id() {
+        return id;
+    }
+
+    byte[] raw() {
+        return raw;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /** Whether the record became more than one event; a route asks. */
+    public boolean isSeveral() {
+        return all.size() > 1;
+    }
+
+    /** All events of this record; a route splits them. */
+    public List<Delivery> all() {
+        return all;
+    }
+
+    void became(List<Delivery> deliveries) {
+        all = deliveries;
+    }
+
+    Event event() {
+        return event;
+    }
+
+    void carry(Event mapped, int of) {
+        event = mapped;
+        eventName = mapped.name();
+        subs = of;
+    }
+
+    /** What a retry carries: the payload as it was stored. */
+    void carry(String name, byte[] payload, int of) {
+        eventName = name;
+        json = payload;
+        subs = of;
+    }
+
+    String eventName() {
+        return eventName;
+    }
+
+    int subs() {
+        return subs;
+    }
+
+    State from() {
+        return from;
+    }
+
+    void from(State ledgerState) {
+        from = ledgerState;
+    }
+
+    LetterId corrects() {
+        return corrects;
+    }
+
+    void corrects(LetterId letter) {
+        corrects = letter;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    byte[] payloadHash() {
+        return payloadHash;
+    }
+
+    void identify(byte[] deliveryKey, byte[] hash) {
+        key = deliveryKey;
+        payloadHash = hash;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    String history() {
+        return history;
+    }
+
+    void happened(int attemptsSoFar, String historySoFar) {
+        attempts = attemptsSoFar;
+        history = historySoFar == null ? "" : historySoFar;
+    }
+
+    Local local() {
+        return local;
+    }
+
+    void decide(State state, String code, String cause, List<Fault> faults) {
+        local = new Local(state, code, cause, faults);
+    }
+
+    /** Whether the target must be asked: nothing was decided here. A route asks. */
+    public boolean isSendable() {
+        return local == null;
+    }
+
+    @Override
+    public byte[] json() {
+        if (json == null && event != null && event.payload() != null) {
+            json = event.json();
+        }
+        return json;
+    }
+
+    @Override
+    public boolean patient() {
+        return origin.patient();
+    }
+
+    @Override
+    public Object identity() {
+        return id;
+    }
+
+    /** Names the record, never its content. */
+    @Override
+    public String toString() {
+        return "row " + id.position() + " of arrival " + id.arrival() + " of feed " + feed.name();
+    }
+}

@@ -1,0 +1,56 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.Ledger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that the feeds' routes name. */
+@Configuration(proxyBeanMethods = false)
+class FeedConfiguration {
+
+    @Bean
+    Pipeline pipeline(Ledger ledger) {
+        return new Pipeline(ledger.keys());
+    }
+
+    @Bean
+    Settling settling(Ledger ledger) {
+        return new Settling(ledger, new RetryDelay());
+    }
+
+    @Bean
+    Arrivals arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
+        return new Arrivals(feeds, ledger, data);
+    }
+
+    @Bean
+    Reports reports(Ledger ledger, DataFolder data, OpenFeeds feeds) {
+        return new Reports(ledger, data, feeds);
+    }
+
+    @Bean
+    Redelivery redelivery(Ledger ledger, OpenFeeds feeds) {
+        return new Redelivery(ledger, feeds);
+    }
+
+    @Bean
+    StrayFiles strayFiles(OpenFeeds feeds, DataFolder data) {
+        return new StrayFiles(feeds, data);
+    }
+
+    @Bean
+    FileProgress fileProgress(Arrivals arrivals, Ledger ledger) {
+        return new FileProgress(arrivals, ledger);
+    }
+
+    @Bean
+    DoneFiles doneFiles(OpenFeeds feeds, DataFolder data) {
+        return new DoneFiles(feeds, data);
+    }
+
+    @Bean
+    Inboxes inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Redelivery redelivery) {
+        return new Inboxes(feeds, data, arrivals, redelivery);
+    }
+}

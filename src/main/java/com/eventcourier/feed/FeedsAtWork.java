@@ -1,0 +1,40 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.Accounts;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Puts feeds to work: joins each with its account and its mapping. */
+public final class FeedsAtWork {
+
+    private FeedsAtWork() {}
+
+    /**
+     * @param accountOf the account's name for a feed's name
+     * @param targetChange what the operator said of an account whose target changed, by the account's name
+     */
+    public static OpenFeeds open(
+            Map<String, Feed> feeds,
+            Map<String, Mappings> mappings,
+            Accounts accounts,
+            UnaryOperator<String> accountOf,
+            UnaryOperator<String> targetChange,
+            Ledger ledger) {
+        Map<String, String> epochs = new HashMap<>();
+        for (Account account : accounts.all()) {
+            String change = targetChange.apply(account.name());
+            long epoch = ledger.accountEpoch(account.name(), account.fingerprint(), change);
+            epochs.put(account.name(), account.name() + "#" + epoch);
+        }
+        Map<String, OpenFeed> open = new HashMap<>();
+        for (Feed feed : feeds.values()) {
+            Account account = accounts.get(accountOf.apply(feed.feed()));
+            OpenFeed opened = new OpenFeed(feed, mappings.get(feed.feed()), account, epochs.get(account.name()));
+            open.put(feed.feed(), opened);
+        }
+        return new OpenFeeds(open);
+    }
+}

@@ -1,0 +1,81 @@
+package com.eventcourier.feed;
+
+/**
+ * How far a source may be read ahead of its outcomes: what is handed out and not settled, together with what the mark
+ * allows beyond, is never more than {@value #MOST_UNSETTLED} records. These are all that a crash can make doubtful.
+ */
+final class HandOut {
+
+    static final int MOST_UNSETTLED = 2000;
+    private static final int MOST_OUT = 1000;
+    private static final int AHEAD = MOST_UNSETTLED - MOST_OUT;
+
+    private final long[] positions = new long[MOST_OUT];
+    private final boolean[] settled = new boolean[MOST_OUT];
+    private long first;
+    private long next;
+    private long mark;
+    private long asked;
+    private long settledTo;
+    private boolean stopped;
+
+    HandOut(long mark, long settledTo) {
+        this.mark = mark;
+        this.asked = mark;
+        this.settledTo = settledTo;
+    }
+
+    /** The mark to put on disk before reading goes on well; 0 when the present one is far enough ahead. */
+    synchronized long markToAsk(long position) {
+        if (position + AHEAD / 2 <= asked) {
+            return 0;
+        }
+        asked = position + AHEAD;
+        return asked;
+    }
+
+    synchronized void marked(long onDisk) {
+        mark = Math.max(mark, onDisk);
+        notifyAll();
+    }
+
+    /**
+     * Waits until the record at this position may be handed out.
+     *
+     * @return its number, for {@link #settle}; negative when the courier stops
+     */
+    synchronized long take(long position) throws InterruptedException {
+        while (!stopped && (next - first >= MOST_OUT || mark < position)) {
+            wait();
+        }
+        if (stopped) {
+            return -1;
+        }
+        int slot = (int) (next % MOST_OUT);
+        positions[slot] = position;
+        settled[slot] = false;
+        return next++;
+    }
+
+    /** The outcome of the record with this number is on disk. */
+    synchronized void settle(long number) {
+        settled[(int) (number % MOST_OUT)] = true;
+        boolean full = next - first >= MOST_OUT;
+        while (first < next && settled[(int) (first % MOST_OUT)]) {
+            settledTo = Math.max(settledTo, positions[(int) (first % MOST_OUT)]);
+            first++;
+        }
+        if (full) {
+            notifyAll();
+        }
+    }
+
+    synchronized long settledTo() {
+        return settledTo;
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+}

@@ -1,0 +1,24 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.FeedMapping;
+import java.util.Set;
+
+/**
+ * A feed's mapping in the two ways that its files need: values that have a type already (JSON), and text whose type the
+ * event definition gives (CSV).
+ */
+public record Mappings(FeedMapping json, FeedMapping text) {
+
+    FeedMapping of(Format format) {
+        return format.type() == Format.Type.CSV ? text : json;
+    }
+
+    Set<String> columns() {
+        return text.columns();
+    }
+
+    /** Changes when the mapping or an event type changes. */
+    String version() {
+        return json.version();
+    }
+}

@@ -1,0 +1,141 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.Codes;
+import com.eventcourier.event.DeliveryKey;
+import com.eventcourier.event.Event;
+import com.eventcourier.event.EventDefinition;
+import com.eventcourier.event.Fault;
+import com.eventcourier.event.MappedRecord;
+import com.eventcourier.ledger.Keys;
+import com.eventcourier.ledger.LetterId;
+import com.eventcourier.ledger.RecordId;
+import com.eventcourier.ledger.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of the way of one event that the courier does itself; the routes name them in their order. */
+public final class Pipeline {
+
+    private final Keys keys;
+
+    Pipeline(Keys keys) {
+        this.keys = keys;
+    }
+
+    /** Parses a record and turns it into its events. What cannot be parsed or mapped is decided here. */
+    public Delivery map(Delivery record) {
+        OpenArrival.Source source = (OpenArrival.Source) record.origin();
+        record.from(source.ledgerState(0));
+        ParsedRecord parsed = source.parse();
+        LetterId corrects = LetterId.parse(parsed.courierId()).orElse(null);
+        record.corrects(corrects);
+        if (parsed.fault() != null) {
+            refuse(record, List.of(parsed.fault()));
+            return record;
+        }
+        MappedRecord mapped = source.mapping().map(parsed.fields());
+        if (mapped.filtered() || mapped.events().isEmpty()) {
+            record.decide(State.FILTERED, "", "filtered", List.of());
+            return record;
+        }
+        if (mapped.events().size() == 1) {
+            record.carry(mapped.events().get(0), 1);
+        } else {
+            record.became(several(record, source, mapped.events()));
+        }
+        return record;
+    }
+
+    /** The events of one record, without those that have their outcome from before a crash. */
+    private static List<Delivery> several(Delivery record, OpenArrival.Source source, List<Event> events) {
+        List<Delivery> all = new ArrayList<>(events.size());
+        for (int sub = 0; sub < events.size(); sub++) {
+            State known = source.ledgerState(sub);
+            if (known == null || known == State.PENDING) {
+                RecordId id = new RecordId(record.id().arrival(), record.id().position(), sub);
+                Delivery delivery = new Delivery(record.feed(), id, record.raw(), source);
+                delivery.from(known);
+                delivery.carry(events.get(sub), events.size());
+                delivery.corrects(sub == 0 ? record.corrects() : null);
+                all.add(delivery);
+            }
+        }
+        source.expect(all.size());
+        return all;
+    }
+
+    /** Checks each event of the record against its definition; all faults are found, the first decides the code. */
+    public Delivery validate(Delivery record) {
+        OpenArrival.Source source = (OpenArrival.Source) record.origin();
+        for (Delivery delivery : record.all()) {
+            if (delivery.isSendable()) {
+                Event event = delivery.event();
+                source.mapping().validate(event);
+                if (!event.valid()) {
+                    refuse(delivery, event.faults());
+                }
+            }
+        }
+        return record;
+    }
+
+    private static void refuse(Delivery delivery, List<Fault> faults) {
+        delivery.decide(State.DEAD, faults.get(0).code(), "refused-here", faults);
+        if (delivery.event() != null && canBeIdentified(delivery.event())) {
+            identify(delivery);
+        }
+    }
+
+    private static boolean canBeIdentified(Event event) {
+        EventDefinition definition = event.definition();
+        if (definition == null
+                || event.payload() == null
+                || definition.uniqueAttributes().isEmpty()) {
+            return false;
+        }
+        for (String unique : definition.uniqueAttributes()) {
+            if (!event.payload().hasNonNull(unique)) {
+                return false;
+            }
+        }
+        return definition.customer() != null
+                && event.payload().hasNonNull(definition.customer().name());
+    }
+
+    private static void identify(Delivery delivery) {
+        Event event = delivery.event();
+        OpenFeed feed = delivery.feed();
+        byte[] key = DeliveryKey.of(feed.epoch(), event);
+        if (key == null) {
+            RecordId id = delivery.id();
+            byte[] content = delivery.origin().contentHash();
+            key = DeliveryKey.ofPosition(feed.epoch(), feed.name(), content, id.position(), id.sub());
+        }
+        delivery.identify(key, DeliveryKey.payloadHash(event.payload()));
+    }
+
+    /** Claims the delivery key, so that the same event is never sent twice, whatever file it comes in. */
+    public Delivery claim(Delivery delivery) {
+        if (!delivery.isSendable()) {
+            return delivery;
+        }
+        if (delivery.key() == null) {
+            identify(delivery);
+        }
+        switch (keys.claim(delivery.key(), delivery.payloadHash(), delivery.id())) {
+            case FREE -> {}
+            case BUSY -> delivery.decide(State.RETRY, "", Settling.KEY_BUSY, List.of());
+            case DUPLICATE -> delivery.decide(State.DUPLICATE, "", "accepted-before", List.of());
+            case CONFLICT ->
+                delivery.decide(
+                        State.DEAD,
+                        Codes.KEY_CONFLICT,
+                        "refused-here",
+                        List.of(new Fault(
+                                Codes.KEY_CONFLICT,
+                                null,
+                                "an event with the same key was accepted before with another payload")));
+        }
+        return delivery;
+    }
+}

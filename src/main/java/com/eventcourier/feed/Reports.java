@@ -1,0 +1,135 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.Fault;
+import com.eventcourier.ledger.ArrivalRow;
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.KeptRow;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LedgerFault;
+import com.eventcourier.ledger.State;
+import com.eventcourier.ledger.Tally;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what the sender gets back: the report of an arrival, and the rows that were refused, in their own format. */
+public final class Reports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<Fault>> FAULTS = new TypeReference<>() {};
+
+    private final Ledger ledger;
+    private final DataFolder data;
+    private final OpenFeeds feeds;
+
+    Reports(Ledger ledger, DataFolder data, OpenFeeds feeds) {
+        this.ledger = ledger;
+        this.data = data;
+        this.feeds = feeds;
+    }
+
+    /** Writes the first report of an arrival that was read to its end. */
+    public OpenArrival write(OpenArrival arrival) throws IOException {
+        ArrivalRow row = ledger.queries().arrival(arrival.arrival()).orElseThrow();
+        if (row.is(ArrivalRow.READ)) {
+            write(row, arrival);
+        }
+        return arrival;
+    }
+
+    /** Writes the last report of the arrivals whose retries have come to an end. */
+    public void writeSettled() throws IOException {
+        for (ArrivalRow row : ledger.queries().settledSinceReport()) {
+            write(row, null);
+        }
+    }
+
+    private void write(ArrivalRow row, OpenArrival arrival) throws IOException {
+        int number = row.reports() + 1;
+        Path outbox = DataFolder.make(data.outbox(row.feed()));
+        long refused = ledger.gatherRejected(row.id(), number);
+        ReportFiles files = new ReportFiles(outbox, row.name(), row.id());
+        files.makeRoom();
+        Path rejected = refused == 0 ? null : files.rejected(number);
+        if (rejected != null) {
+            writeRejected(row, number, rejected, arrival);
+        }
+        Tally tally = ledger.queries().tally(row.id());
+        boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
+        Report report = Report.of(row, tally, ledger.queries().possibleDuplicates(row.id()), complete, rejected);
+        files.writeReport(report);
+        ledger.arrivalReported(row.id(), number, complete);
+        tell(row, report, files);
+    }
+
+    private void writeRejected(ArrivalRow row, int number, Path file, OpenArrival arrival) throws IOException {
+        Shape shape = Shape.of(row, arrival, data, feeds);
+        try (RejectedFile rejected = RejectedFile.create(file, shape.format(), shape.header())) {
+            addAll(rejected, row, number);
+        }
+    }
+
+    private void addAll(RejectedFile rejected, ArrivalRow row, int number) throws IOException {
+        AtomicLong last = new AtomicLong();
+        try {
+            ledger.queries().eachRejected(row.id(), number, letter -> {
+                if (last.getAndSet(letter.id().position()) != letter.id().position()) {
+                    add(rejected, letter);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            rejected.discard();
+            throw e.getCause();
+        } catch (LedgerFault e) {
+            rejected.discard();
+            throw e;
+        }
+    }
+
+    /** One row for each record, even where several of its events were refused. */
+    private static void add(RejectedFile rejected, KeptRow letter) {
+        try {
+            rejected.add(
+                    letter.raw(), letter.letter().toString(), letter.id().position(), letter.code(), reason(letter));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String reason(KeptRow letter) {
+        try {
+            StringBuilder reasons = new StringBuilder();
+            for (Fault fault : JSON.readValue(letter.faults(), FAULTS)) {
+                reasons.append(reasons.length() == 0 ? "" : "; ").append(fault.message());
+            }
+            return reasons.toString();
+        } catch (JsonProcessingException e) {
+            throw new LedgerFault("The faults of dead letter " + letter.letter() + " cannot be read.", e);
+        }
+    }
+
+    private static void tell(ArrivalRow row, Report report, ReportFiles files) {
+        LOG.info(
+                "{} of feed {}: {} read, {}. Report: {}{}",
+                row.name(),
+                row.feed(),
+                report.read(),
+                report.inWords(),
+                files.report(),
+                report.rejectedFile() == null ? "" : ", refused rows: " + report.rejectedFile());
+    }
+
+    static byte[] pretty(Object value) throws IOException {
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

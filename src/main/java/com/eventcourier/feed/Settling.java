@@ -1,0 +1,190 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.Codes;
+import com.eventcourier.event.Fault;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.Settlement;
+import com.eventcourier.ledger.Settlement.Kept;
+import com.eventcourier.ledger.State;
+import com.eventcourier.webhook.Outcome;
+import com.eventcourier.webhook.Verdict;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the outcome of an event into the ledger: the last step of its way. */
+public final class Settling {
+
+    static final String KEY_BUSY = "key-busy";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration FIRST_WAIT_FOR_KEY = Duration.ofSeconds(1);
+    private static final Duration WAIT_FOR_KEY = Duration.ofSeconds(10);
+
+    private final Ledger ledger;
+    private final RetryDelay delay;
+
+    Settling(Ledger ledger, RetryDelay delay) {
+        this.ledger = ledger;
+        this.delay = delay;
+    }
+
+    /** Names the outcome: what was decided here, or what the target's answer means. */
+    public void decide(Delivery delivery, Exchange exchange) {
+        if (delivery.local() != null) {
+            State state = delivery.local().state();
+            exchange.removeVariable("verdict");
+            exchange.setVariable("outcome", state == State.DEAD || state == State.RETRY ? state.column() : "passed");
+            return;
+        }
+        Outcome outcome = exchange.getVariable("verdict", Verdict.class).outcome();
+        exchange.setVariable(
+                "outcome",
+                switch (outcome) {
+                    case ACCEPTED -> "accepted";
+                    case DEAD -> "dead";
+                    case RETRY, AMBIGUOUS, LATER, HOLD -> "retry";
+                });
+    }
+
+    /** The target said yes. */
+    public void accepted(Delivery delivery, @Variable("verdict") Verdict verdict) {
+        settle(delivery, State.ACCEPTED, "", verdict, null);
+    }
+
+    /** To be tried again at a due time: by the target's answer, for want of one, or because its key is another's. */
+    public void retry(Delivery delivery, @Variable("verdict") Verdict verdict) {
+        if (verdict == null) {
+            Duration wait = delivery.from() == null ? FIRST_WAIT_FOR_KEY : WAIT_FOR_KEY;
+            settle(
+                    delivery,
+                    State.RETRY,
+                    "",
+                    null,
+                    keep(delivery, KEY_BUSY, null, List.of(), Instant.now().plus(wait)));
+            return;
+        }
+        boolean gateIsShut = verdict.outcome() == Outcome.LATER;
+        int attempts = gateIsShut ? 1 : delivery.attempts() + verdict.attempts();
+        Instant due = delay.due(attempts, verdict.retryAfter());
+        String cause = gateIsShut ? "gate" : verdict.code();
+        settle(delivery, State.RETRY, "", verdict, keep(delivery, cause, verdict, List.of(), due));
+    }
+
+    /** Needs a person. */
+    public void dead(Delivery delivery, @Variable("verdict") Verdict verdict) {
+        if (verdict == null) {
+            List<Fault> faults = delivery.local().faults();
+            String code = delivery.local().code();
+            settle(
+                    delivery,
+                    State.DEAD,
+                    code,
+                    null,
+                    keep(delivery, delivery.local().cause(), null, faults, null));
+        } else {
+            List<Fault> faults = List.of(new Fault(verdict.code(), null, verdict.reason()));
+            settle(delivery, State.DEAD, verdict.code(), verdict, keep(delivery, "refused", verdict, faults, null));
+        }
+    }
+
+    /** Decided here and nothing to keep: filtered or a duplicate. */
+    public void passed(Delivery delivery) {
+        settle(delivery, delivery.local().state(), "", null, null);
+    }
+
+    /** The courier stops before this event was sent; the record is read again at the next start. */
+    public void unsent(Delivery delivery) {
+        if (delivery.origin().patient()) {
+            settle(delivery, State.PENDING, "", null, null);
+        } else {
+            settle(delivery, State.RETRY, "", null, keep(delivery, "stopped", null, List.of(), Instant.now()));
+        }
+    }
+
+    /** A fault of the courier itself; the event is tried again, and nothing is lost. */
+    public void broken(Delivery delivery, Exception fault) {
+        LOG.error("An unexpected fault with {}; it will be tried again: {}", delivery, fault.toString(), fault);
+        if (delivery.json() == null) {
+            List<Fault> faults = List.of(new Fault(
+                    Codes.POISON, null, "unexpected fault: " + fault.getClass().getSimpleName()));
+            settle(delivery, State.DEAD, Codes.POISON, null, keep(delivery, "fault", null, faults, null));
+        } else {
+            Instant due = delay.due(delivery.attempts() + 1, null);
+            settle(delivery, State.RETRY, "", null, keep(delivery, "fault", null, List.of(), due));
+        }
+    }
+
+    private void settle(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {
+        int made = verdict == null ? 0 : verdict.attempts();
+        ledger.settle(
+                new Settlement(
+                        delivery.id(),
+                        delivery.subs(),
+                        delivery.from(),
+                        state,
+                        code,
+                        delivery.attempts() + made,
+                        verdict == null ? null : verdict.requestId(),
+                        delivery.key(),
+                        delivery.payloadHash(),
+                        mayRepeat(delivery, verdict, made),
+                        kept,
+                        state == State.PENDING ? null : delivery.corrects()),
+                () -> delivery.origin().settled(delivery));
+    }
+
+    private static String mayRepeat(Delivery delivery, Verdict verdict, int made) {
+        if (made > 0 && delivery.origin().doubtful() && delivery.from() != State.PENDING) {
+            return "crash";
+        }
+        return verdict != null && verdict.possibleDuplicate() ? verdict.code() : null;
+    }
+
+    private static Kept keep(Delivery delivery, String cause, Verdict verdict, List<Fault> faults, Instant due) {
+        String history = delivery.history();
+        if (verdict != null && verdict.attempts() > 0) {
+            history += json(attempt(verdict)) + "\n";
+        }
+        return new Kept(
+                delivery.feed().account().name(),
+                delivery.feed().name(),
+                delivery.eventName(),
+                cause,
+                json(faults),
+                delivery.raw(),
+                delivery.json(),
+                verdict == null ? null : verdict.answer(),
+                verdict == null ? null : verdict.httpStatus(),
+                history,
+                delivery.feed().mappings().version(),
+                due);
+    }
+
+    private static Map<String, Object> attempt(Verdict verdict) {
+        Map<String, Object> attempt = new LinkedHashMap<>();
+        attempt.put("at", Instant.now().toString());
+        attempt.put("attempts", verdict.attempts());
+        attempt.put("code", verdict.code());
+        attempt.put("http", verdict.httpStatus());
+        attempt.put("reason", verdict.reason());
+        return attempt;
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("faults and attempts can be written", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.ledger.ArrivalRow;
+import com.eventcourier.ledger.DataFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The form of a source: what its rejected file must look like. */
+record Shape(Format format, List<String> header) {
+
+    /** Asks the open reader, or the file where it is now: in the inbox or among the finished ones. */
+    static Shape of(ArrivalRow row, OpenArrival arrival, DataFolder data, OpenFeeds feeds) throws IOException {
+        if (arrival != null && arrival.reader() != null) {
+            return new Shape(arrival.reader().format(), arrival.reader().header());
+        }
+        Feed feed = feeds.get(row.feed()).feed();
+        for (Path folder : List.of(data.inbox(row.feed()), data.done(row.feed()))) {
+            for (String name : List.of(row.name() + "." + row.id(), row.name())) {
+                Path file = folder.resolve(name);
+                if (Files.isRegularFile(file) && Files.size(file) == row.size()) {
+                    try (RecordReader reader = RecordReaders.open(file, feed.format(), feed.maxRecord())) {
+                        return new Shape(reader.format(), reader.header());
+                    }
+                }
+            }
+        }
+        return new Shape(
+                feed.format(),
+                feed.format().header() == null ? List.of() : feed.format().header());
+    }
+}

@@ -1,0 +1,108 @@
+package com.eventcourier.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The life of an arrival in the ledger: reading, read, reported, moved. */
+final class Arrivals {
+
+    static final String COLUMNS = "a.id, a.feed, a.account, a.hash, a.name, a.size, a.state, a.mark, a.settled_to,"
+            + " a.records, a.bytes, a.mapping, a.fault, a.reports, a.opened_at, a.read_at";
+
+    private Arrivals() {}
+
+    static ArrivalRow open(Book book, String feed, String account, byte[] hash, String name, long size, String mapping)
+            throws SQLException {
+        ArrivalRow known = find(book, feed, hash);
+        if (known == null) {
+            PreparedStatement insert = book.statement("insert into arrival (feed, account, hash, name, size, state,"
+                    + " mapping, opened_at) values (?, ?, ?, ?, ?, 'reading', ?, ?)");
+            insert.setString(1, feed);
+            insert.setString(2, account);
+            insert.setBytes(3, hash);
+            insert.setString(4, name);
+            insert.setLong(5, size);
+            insert.setString(6, mapping);
+            insert.setLong(7, book.now());
+            insert.executeUpdate();
+        } else {
+            book.update("update arrival set name = ?, mapping = ? where id = ?", name, mapping, known.id());
+        }
+        return find(book, feed, hash);
+    }
+
+    private static ArrivalRow find(Book book, String feed, byte[] hash) throws SQLException {
+        PreparedStatement select = book.statement(
+                "select " + COLUMNS + " from arrival a where a.feed = ? and a.hash = ? and a.state <> 'moved'");
+        select.setString(1, feed);
+        select.setBytes(2, hash);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? read(row) : null;
+        }
+    }
+
+    static ArrivalRow read(ResultSet row) throws SQLException {
+        long readAt = row.getLong(16);
+        return new ArrivalRow(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getBytes(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getString(7),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getString(12),
+                row.getString(13),
+                row.getInt(14),
+                Instant.ofEpochMilli(row.getLong(15)),
+                readAt == 0 ? null : Instant.ofEpochMilli(readAt));
+    }
+
+    static Void read(Book book, Progress progress, String fault) throws SQLException {
+        book.update(
+                "update arrival set state = 'read', records = ?, bytes = ?, settled_to = max(settled_to, mark),"
+                        + " fault = ?, read_at = ? where id = ? and state = 'reading'",
+                progress.records(),
+                progress.bytes(),
+                fault,
+                book.now(),
+                progress.arrival());
+        return null;
+    }
+
+    /** Names the dead letters that belong into the rejected file with this number; returns how many there are. */
+    static Long gatherRejected(Book book, long arrival, int number) throws SQLException {
+        book.update(
+                "update kept set reported_in = ? where arrival = ? and state = 'dead' and reported_in is null",
+                number,
+                arrival);
+        PreparedStatement count = book.statement("select count(*) from kept where arrival = ? and reported_in = ?");
+        count.setLong(1, arrival);
+        count.setInt(2, number);
+        try (ResultSet row = count.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    static Void reported(Book book, long arrival, int reports, boolean complete) throws SQLException {
+        book.update(
+                "update arrival set state = case state when 'read' then 'reported' else state end, reports = ?,"
+                        + " final = ?, reported_at = ? where id = ?",
+                reports,
+                complete ? 1 : 0,
+                book.now(),
+                arrival);
+        return null;
+    }
+
+    static Void moved(Book book, long arrival) throws SQLException {
+        book.update("update arrival set state = 'moved', moved_at = ? where id = ?", book.now(), arrival);
+        return null;
+    }
+}

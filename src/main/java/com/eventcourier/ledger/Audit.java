@@ -1,0 +1,96 @@
+package com.eventcourier.ledger;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The conservation of records: whatever was read has exactly one outcome.
+ *
+ * @param read events read: records counted by the readers, and the further events that mappings made of them
+ * @param dead dead letters by code, open and closed
+ * @param deadOpen dead letters that still need a person
+ * @param possibleDuplicates events that the target may have seen more than once
+ * @param deep whether every outcome was counted again
+ * @param balanced whether all of it adds up
+ * @param faults what does not add up, a sentence each
+ */
+public record Audit(
+        long arrivals,
+        @JsonProperty("open_arrivals") long openArrivals,
+        long read,
+        long accepted,
+        long duplicate,
+        long filtered,
+        long retry,
+        long pending,
+        long ambiguous,
+        Map<String, Long> dead,
+        @JsonProperty("dead_open") long deadOpen,
+        @JsonProperty("possible_duplicates") long possibleDuplicates,
+        boolean deep,
+        boolean balanced,
+        List<String> faults) {
+
+    /** Adds up a ledger; deep counts every outcome again instead of trusting the counters. */
+    public static Audit of(LedgerQueries ledger, boolean deep) {
+        List<String> faults = new ArrayList<>();
+        List<ArrivalRow> arrivals = ledger.allArrivals();
+        Map<Long, Tally> tallies = ledger.tallies();
+        Map<Long, Tally> counted = deep ? ledger.countedAgain() : Map.of();
+        long read = 0;
+        long open = 0;
+        for (ArrivalRow arrival : arrivals) {
+            Tally tally = tallies.getOrDefault(arrival.id(), new Tally.Builder().build());
+            read += arrival.records() + tally.added();
+            open += arrival.is(ArrivalRow.READING) ? 1 : 0;
+            check(arrival, tally, faults);
+            if (deep) {
+                compare(arrival, tally, counted.getOrDefault(arrival.id(), new Tally.Builder().build()), faults);
+            }
+        }
+        if (deep) {
+            ledger.eachFaultOfRows(faults::add);
+        }
+        Tally total = ledger.total();
+        return new Audit(
+                arrivals.size(),
+                open,
+                read,
+                total.of(State.ACCEPTED),
+                total.of(State.DUPLICATE),
+                total.of(State.FILTERED),
+                total.of(State.RETRY),
+                total.of(State.PENDING),
+                total.of(State.AMBIGUOUS),
+                total.deadByCode(),
+                total.deadOpen(),
+                ledger.possibleDuplicates(),
+                deep,
+                faults.isEmpty(),
+                faults);
+    }
+
+    private static void check(ArrivalRow arrival, Tally tally, List<String> faults) {
+        long read = arrival.records() + tally.added();
+        if (arrival.is(ArrivalRow.READING)) {
+            if (tally.outcomes() > read) {
+                faults.add(
+                        name(arrival) + " is being read: " + tally.outcomes() + " outcomes but only " + read + " read");
+            }
+        } else if (tally.outcomes() != read) {
+            faults.add(name(arrival) + ": " + read + " read but " + tally.outcomes() + " outcomes");
+        }
+    }
+
+    private static void compare(ArrivalRow arrival, Tally tally, Tally counted, List<String> faults) {
+        if (!tally.equals(counted)) {
+            faults.add(name(arrival) + ": the counters say " + tally + ", the rows " + counted);
+        }
+    }
+
+    private static String name(ArrivalRow arrival) {
+        return "Arrival " + arrival.id() + " (" + arrival.name() + " of feed " + arrival.feed() + ")";
+    }
+}

@@ -1,0 +1,272 @@
+package com.eventcourier.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The durable record of every record's fate, in one file. Only one process writes it; any may read it
+ * ({@link LedgerQueries}).
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final int READERS = 8;
+
+    private final HikariDataSource readers;
+    private final Book book;
+    private final LedgerWriter writer;
+    private final Keys keys;
+    private final LedgerQueries queries;
+    private final Thread filler;
+
+    private Ledger(HikariDataSource readers, Connection connection) throws SQLException {
+        this.readers = readers;
+        JdbcClient client = JdbcClient.create(readers);
+        KeyFilter known = new KeyFilter(count(client, "select count(*) from delivery_key"));
+        KeyFilter dead = new KeyFilter(count(client, "select count(*) from kept where state = 'dead'"));
+        book = new Book(connection, dead);
+        writer = new LedgerWriter(connection, book);
+        keys = new Keys(readers, known);
+        queries = new LedgerQueries(readers);
+        filler = new Thread(() -> fill(dead), "ledger-keys");
+    }
+
+    private void fill(KeyFilter dead) {
+        keys.fill("select delivery_key from kept where state = 'dead' and delivery_key is not null", dead);
+        keys.fill();
+    }
+
+    private static long count(JdbcClient client, String sql) {
+        return client.sql(sql).query(Long.class).single();
+    }
+
+    /**
+     * Opens the ledger for writing and creates it if need be.
+     *
+     * @throws LedgerFault when it cannot be opened
+     */
+    public static Ledger open(Path file) {
+        LedgerFile ledger = new LedgerFile(file);
+        ledger.migrate();
+        try {
+            Ledger opened = new Ledger(pool(ledger.readers()), ledger.writer());
+            opened.start();
+            return opened;
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static HikariDataSource pool(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setPoolName("ledger");
+        return new HikariDataSource(config);
+    }
+
+    private void start() throws SQLException {
+        writer.start();
+        await(submit(Recovery::afterStop));
+        filler.setDaemon(true);
+        filler.start();
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public LedgerQueries queries() {
+        return queries;
+    }
+
+    /** Why the ledger cannot be written at this moment; null when it can. */
+    public String fault() {
+        return writer.fault();
+    }
+
+    /** Hands an outcome over; {@code afterCommit} runs when it is on disk. Waits while the writer is behind. */
+    public void settle(Settlement settlement, Runnable afterCommit) {
+        if (settlement.key() != null && settlement.state().ownsKey()) {
+            keys.remember(settlement.key());
+        }
+        writer.submit(new LedgerWriter.Change() {
+            @Override
+            public void apply(Book open) throws SQLException {
+                open.settle(settlement);
+            }
+
+            @Override
+            public void committed() {
+                keys.release(settlement.key(), settlement.id());
+                afterCommit.run();
+            }
+        });
+    }
+
+    /** Puts a mark on disk: up to there records may be sent. */
+    public void mark(long arrival, long mark, Runnable afterCommit) {
+        writer.submit(new LedgerWriter.Change() {
+            @Override
+            public void apply(Book open) throws SQLException {
+                open.mark(arrival, mark);
+            }
+
+            @Override
+            public void committed() {
+                afterCommit.run();
+            }
+        });
+    }
+
+    /** Finds or begins the arrival of this content in this feed. */
+    public ArrivalRow openArrival(String feed, String account, byte[] hash, String name, long size, String mapping) {
+        return await(submit(open -> Arrivals.open(open, feed, account, hash, name, size, mapping)));
+    }
+
+    /** From now on the reader is asked for its counts at each commit. */
+    public void follow(Progress progress) {
+        book.follow(progress);
+    }
+
+    public void unfollow(long arrival) {
+        book.unfollow(arrival);
+    }
+
+    /** The reader came to the end; every outcome handed over before is on disk when this returns. */
+    public void arrivalRead(Progress progress, String fault) {
+        await(submit(open -> Arrivals.read(open, progress, fault)));
+        unfollow(progress.arrival());
+    }
+
+    /** Names the dead letters that go into the rejected file with this number; returns how many there are. */
+    public long gatherRejected(long arrival, int number) {
+        return await(submit(open -> Arrivals.gatherRejected(open, arrival, number)));
+    }
+
+    /** The report with this number and its rejected file are on disk; complete when no event of it can change any more. */
+    public void arrivalReported(long arrival, int reports, boolean complete) {
+        await(submit(open -> Arrivals.reported(open, arrival, reports, complete)));
+    }
+
+    /** The source object is gone from where it came in. */
+    public void arrivalMoved(long arrival) {
+        await(submit(open -> Arrivals.moved(open, arrival)));
+    }
+
+    /**
+     * Takes due retries of an account and of these feeds for sending, in order of due time. They are marked on disk first, so that a crash
+     * from here on is known as a possible duplicate.
+     */
+    public List<KeptRow> takeDue(String account, Collection<String> feeds, Instant now, int most) {
+        return await(submit(open -> Retries.take(open, account, feeds, now, most)));
+    }
+
+    /** The dead letters were handed on to their route. */
+    public void handedOn(List<LetterId> letters) {
+        await(submit(open -> Retries.handedOn(open, letters)));
+    }
+
+    /**
+     * The account's key epoch; checks that its target is the one that this ledger knows.
+     *
+     * @param change what the operator said of a changed target: null, "same-target" or "new-target"
+     */
+    public long accountEpoch(String account, String fingerprint, String change) {
+        return await(submit(open -> AccountTargets.epoch(open, account, fingerprint, change)));
+    }
+
+    /** Puts a small fact where a second process can read it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a note
+    public void note(String name, String value) {
+        submit(open -> open.update(
+                "insert into heartbeat (name, value, at) values (?, ?, ?)"
+                        + " on conflict (name) do update set value = excluded.value, at = excluded.at",
+                name,
+                value,
+                open.now()));
+    }
+
+    /** Returns when everything handed over so far is on disk. */
+    public void flush() {
+        await(submit(open -> null));
+    }
+
+    private interface Work<T> {
+        T run(Book open) throws SQLException;
+    }
+
+    private <T> CompletableFuture<T> submit(Work<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        writer.submit(new LedgerWriter.Change() {
+            private T result;
+            private LedgerFault refused;
+
+            @Override
+            public void apply(Book open) throws SQLException {
+                try {
+                    result = work.run(open);
+                } catch (LedgerFault e) {
+                    refused = e;
+                }
+            }
+
+            @Override
+            public void committed() {
+                if (refused == null) {
+                    done.complete(result);
+                } else {
+                    done.completeExceptionally(refused);
+                }
+            }
+        });
+        return done;
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof LedgerFault fault
+                            ? fault
+                            : new LedgerFault("Ledger fault", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Writes what was handed over, then closes. */
+    @Override
+    public void close() {
+        filler.interrupt();
+        try {
+            filler.join();
+            writer.close();
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger did not close cleanly: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            readers.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package com.eventcourier.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/** The ledger's file on disk and how connections to it are made. */
+final class LedgerFile {
+
+    private static final int BUSY_MILLIS = 10_000;
+    private static final int WRITER_CACHE_KIB = 64 * 1024;
+    private static final int READER_CACHE_KIB = 8 * 1024;
+
+    private final Path file;
+
+    LedgerFile(Path file) {
+        this.file = file;
+    }
+
+    boolean exists() {
+        return Files.isRegularFile(file);
+    }
+
+    /** Creates the file, for its owner only, and brings it to the present form. */
+    void migrate() {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException e) {
+            throw new LedgerFault("The ledger " + file + " cannot be created: " + e.getMessage(), e);
+        }
+        Flyway.configure()
+                .dataSource(source(WRITER_CACHE_KIB, false))
+                .locations("classpath:db/ledger")
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    Connection writer() throws SQLException {
+        Connection connection = source(WRITER_CACHE_KIB, false).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    SQLiteDataSource readers() {
+        return source(READER_CACHE_KIB, true);
+    }
+
+    private SQLiteDataSource source(int cacheKib, boolean queryOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-cacheKib);
+        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+        if (queryOnly) {
+            config.setPragma(SQLiteConfig.Pragma.JOURNAL_MODE, "WAL");
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return source;
+    }
+}

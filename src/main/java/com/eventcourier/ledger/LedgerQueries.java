@@ -1,0 +1,234 @@
+package com.eventcourier.ledger;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What can be read from a ledger, also from another process while the courier runs. */
+public final class LedgerQueries {
+
+    private final DataSource source;
+    private final JdbcClient client;
+
+    LedgerQueries(DataSource source) {
+        this.source = source;
+        this.client = JdbcClient.create(source);
+    }
+
+    /**
+     * Opens a ledger for reading only.
+     *
+     * @throws LedgerFault when there is none
+     */
+    public static LedgerQueries of(Path file) {
+        LedgerFile ledger = new LedgerFile(file);
+        if (!ledger.exists()) {
+            throw new LedgerFault("There is no ledger at " + file + ": nothing has run on this data folder yet.");
+        }
+        return new LedgerQueries(ledger.readers());
+    }
+
+    /** Where an arrival that was not read to its end goes on. */
+    public Resume resume(ArrivalRow arrival) {
+        Resume resume = new Resume(arrival.settledTo());
+        each(
+                "select position, sub, subs, state from record where arrival = ? and position > ?",
+                row -> resume.add(row.getLong(1), row.getInt(2), row.getInt(3), State.of(row.getString(4))),
+                arrival.id(),
+                arrival.settledTo());
+        return resume;
+    }
+
+    public Optional<ArrivalRow> arrival(long id) {
+        return arrivals("where a.id = ?", id).stream().findFirst();
+    }
+
+    /** Arrivals whose file is not gone yet, oldest first. */
+    public List<ArrivalRow> openArrivals() {
+        return arrivals("where a.state <> 'moved' order by a.id");
+    }
+
+    /** The newest arrivals, newest first. */
+    public List<ArrivalRow> latestArrivals(int most) {
+        return arrivals("order by a.id desc limit ?", most);
+    }
+
+    public List<ArrivalRow> allArrivals() {
+        return arrivals("order by a.id");
+    }
+
+    private List<ArrivalRow> arrivals(String where, Object... values) {
+        return client.sql("select " + Arrivals.COLUMNS + " from arrival a " + where)
+                .params(values)
+                .query((row, n) -> Arrivals.read(row))
+                .list();
+    }
+
+    public Tally tally(long arrival) {
+        return tally("where arrival = ?", arrival);
+    }
+
+    public Tally total() {
+        return tally("");
+    }
+
+    private Tally tally(String where, Object... values) {
+        Tally.Builder builder = new Tally.Builder();
+        each(
+                "select state, code, sum(n) from tally " + where + " group by state, code",
+                row -> builder.add(row.getString(1), row.getString(2), row.getLong(3)),
+                values);
+        return builder.build();
+    }
+
+    /** The counters of each arrival. */
+    Map<Long, Tally> tallies() {
+        return byArrival("select arrival, state, code, n from tally");
+    }
+
+    /** The same from the rows themselves: every outcome and every closed dead letter is counted again. */
+    Map<Long, Tally> countedAgain() {
+        return byArrival(
+                "select r.arrival, case when r.state in ('superseded', 'discarded') then 'dead' else r.state end s,"
+                        + " case when r.state in ('dead', 'superseded', 'discarded') then coalesce(k.code, '') else '' end c, count(*)"
+                        + " from record r left join kept k on k.arrival = r.arrival and k.position = r.position and k.sub = r.sub"
+                        + " group by r.arrival, s, c union all select r.arrival, r.state, k.code, count(*) from record r"
+                        + " join kept k on k.arrival = r.arrival and k.position = r.position and k.sub = r.sub"
+                        + " where r.state in ('superseded', 'discarded') group by r.arrival, r.state, k.code"
+                        + " union all select arrival, 'added', '', count(*) from record where sub > 0 group by arrival");
+    }
+
+    private Map<Long, Tally> byArrival(String sql) {
+        Map<Long, Tally.Builder> builders = new TreeMap<>();
+        each(sql, row -> builders.computeIfAbsent(row.getLong(1), id -> new Tally.Builder())
+                .add(row.getString(2), row.getString(3), row.getLong(4)));
+        Map<Long, Tally> tallies = new TreeMap<>();
+        builders.forEach((arrival, builder) -> tallies.put(arrival, builder.build()));
+        return tallies;
+    }
+
+    /** Rows that contradict each other: events of a record that are missing, states that differ, keys without owner. */
+    void eachFaultOfRows(Consumer<String> fault) {
+        each(
+                "select arrival, position, count(*), max(subs) from record group by arrival, position"
+                        + " having count(*) <> max(subs) and arrival in (select id from arrival where state <> 'reading')",
+                row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2) + " has " + row.getLong(3)
+                        + " of " + row.getLong(4) + " outcomes"));
+        each(
+                "select k.arrival, k.position, k.state, r.state from kept k left join record r on r.arrival = k.arrival"
+                        + " and r.position = k.position and r.sub = k.sub where r.state is null or r.state <> k.state",
+                row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2) + " is kept as "
+                        + row.getString(3) + " but its outcome is " + row.getString(4)));
+        each(
+                "select r.arrival, r.position from record r where r.state = 'accepted' and not exists"
+                        + " (select 1 from delivery_key d where d.key = r.delivery_key)",
+                row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2)
+                        + " is accepted but its delivery key is unknown"));
+    }
+
+    public long possibleDuplicates(long arrival) {
+        return one("select count(*) from possible_duplicate where arrival = ?", arrival);
+    }
+
+    public long possibleDuplicates() {
+        return one("select count(*) from possible_duplicate");
+    }
+
+    /** Every event that the target may have seen more than once. */
+    public void eachPossibleDuplicate(Consumer<PossibleDuplicate> reader) {
+        each(
+                "select d.arrival, d.position, d.sub, a.feed, a.name, d.cause, d.at from possible_duplicate d"
+                        + " join arrival a on a.id = d.arrival order by d.arrival, d.position, d.sub",
+                row -> reader.accept(new PossibleDuplicate(
+                        new RecordId(row.getLong(1), row.getLong(2), row.getInt(3)),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        Instant.ofEpochMilli(row.getLong(7)))));
+    }
+
+    /** An event that the target may have seen more than once, and why. */
+    public record PossibleDuplicate(RecordId id, String feed, String file, String cause, Instant at) {}
+
+    /** The dead letters that go into one rejected file of an arrival, in the order of the source. */
+    public void eachRejected(long arrival, int number, Consumer<KeptRow> reader) {
+        each(
+                KeptRow.SELECT + "where k.arrival = ? and k.reported_in = ? order by k.position, k.sub",
+                row -> reader.accept(KeptRow.read(row)),
+                arrival,
+                number);
+    }
+
+    /** Dead letters that were not handed on to their route yet, oldest first. */
+    public List<KeptRow> toHandOn(int most) {
+        return client.sql(KeptRow.SELECT + "where k.state = 'dead' and k.handed_on_at is null order by k.id limit ?")
+                .param(most)
+                .query((row, n) -> KeptRow.read(row))
+                .list();
+    }
+
+    /** Arrivals that were reported while events of them were in retry, and have none now: their report is due again. */
+    public List<ArrivalRow> settledSinceReport() {
+        return arrivals("where a.reported_at is not null and a.final = 0 and not exists"
+                + " (select 1 from tally t where t.arrival = a.id and t.state in ('retry', 'ambiguous', 'replaying',"
+                + " 'pending') and t.n > 0)");
+    }
+
+    /** How many retries are due before a time. */
+    public long retriesDueBefore(Instant time) {
+        return one("select count(*) from kept where state = 'retry' and due_at <= ?", time.toEpochMilli());
+    }
+
+    /** When the next retry of an account is due; empty when there is none. */
+    public Optional<Instant> nextDue() {
+        long due = one("select coalesce(min(due_at), 0) from kept where state = 'retry'");
+        return due == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
+    }
+
+    /** Small facts that the running courier leaves for others, with their time. */
+    public Map<String, Note> notes() {
+        Map<String, Note> notes = new TreeMap<>();
+        each(
+                "select name, value, at from heartbeat",
+                row -> notes.put(row.getString(1), new Note(row.getString(2), Instant.ofEpochMilli(row.getLong(3)))));
+        return notes;
+    }
+
+    /** A fact and when it was left. */
+    public record Note(String value, Instant at) {}
+
+    long one(String sql, Object... values) {
+        return client.sql(sql).params(values).query(Long.class).single();
+    }
+
+    interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** Reads rows one at a time, so that any number of them costs no memory. */
+    void each(String sql, Row reader, Object... values) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger could not be read: " + e.getMessage(), e);
+        }
+    }
+}

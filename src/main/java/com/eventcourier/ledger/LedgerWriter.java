@@ -1,0 +1,164 @@
+package com.eventcourier.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. Changes wait in a bounded queue and go to disk in groups: many outcomes, one fsync. While
+ * the disk refuses a group nothing is lost: the group is tried again, the queue fills, and reading stops by itself.
+ */
+final class LedgerWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+    private static final int QUEUE = 4096;
+    private static final int GROUP = 2000;
+    private static final long IDLE_MILLIS = 200;
+    private static final long RETRY_MILLIS = 1000;
+
+    /** One change; {@link #committed} runs after it is on disk. */
+    interface Change {
+        void apply(Book book) throws SQLException;
+
+        default void committed() {}
+    }
+
+    private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Connection connection;
+    private final Book book;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile String fault;
+
+    LedgerWriter(Connection connection, Book book) {
+        this.connection = connection;
+        this.book = book;
+        this.thread = new Thread(this::work, "ledger-writer");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Hands a change over; waits while the queue is full. */
+    void submit(Change change) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                queue.put(change);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Why the ledger cannot be written at this moment; null when it can. */
+    String fault() {
+        return fault;
+    }
+
+    private void work() {
+        List<Change> group = new ArrayList<>(GROUP);
+        while (!closing || !queue.isEmpty()) {
+            if (!gather(group)) {
+                continue;
+            }
+            while (!write(group)) {
+                if (closing) {
+                    LOG.error(
+                            "The ledger could not be written before the stop; {} changes are lost, the records are sent again",
+                            group.size());
+                    return;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+            }
+            group.forEach(Change::committed);
+            group.clear();
+        }
+    }
+
+    private boolean gather(List<Change> group) {
+        try {
+            Change first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (first == null) {
+                return false;
+            }
+            group.add(first);
+            queue.drainTo(group, GROUP - 1);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private boolean write(List<Change> group) {
+        try {
+            book.begin();
+            for (Change change : group) {
+                change.apply(book);
+            }
+            book.end();
+            connection.commit();
+            recovered();
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            rollback();
+            failed(e);
+            return false;
+        }
+    }
+
+    private void recovered() {
+        if (fault != null) {
+            fault = null;
+            LOG.info("The ledger can be written again; the courier goes on.");
+        }
+    }
+
+    private void failed(Exception e) {
+        if (fault == null) {
+            fault = e.getMessage();
+            LOG.error(
+                    "The ledger cannot be written ({}). Nothing is lost: reading stops until it can be. Free disk space or mend the data folder; the courier goes on by itself.",
+                    e.getMessage());
+            LOG.debug("Ledger fault", e);
+        }
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("Rollback failed", e);
+        }
+    }
+
+    /** Writes what is queued, then ends. */
+    @Override
+    public void close() throws SQLException {
+        closing = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        connection.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package com.eventcourier.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Writes what is kept of events that are not accepted, and closes dead letters that were corrected. */
+final class Letters {
+
+    private static final String OPEN = " and k.state = 'dead'";
+
+    private final Book book;
+    private final KeyFilter deadKeys;
+    private final PreparedStatement keep;
+
+    Letters(Book book, KeyFilter deadKeys) throws SQLException {
+        this.book = book;
+        this.deadKeys = deadKeys;
+        keep = book.statement(
+                "insert into kept (arrival, position, sub, account, feed, event, state, code, cause, faults,"
+                        + " raw, payload, delivery_key, payload_hash, answer, http_status, attempts, history, mapping, first_at,"
+                        + " last_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (arrival, position, sub) do update set state = excluded.state, code = excluded.code,"
+                        + " cause = excluded.cause, faults = excluded.faults, answer = coalesce(excluded.answer, answer),"
+                        + " http_status = coalesce(excluded.http_status, http_status), attempts = excluded.attempts,"
+                        + " history = excluded.history, last_at = excluded.last_at, due_at = excluded.due_at, sending = 0");
+    }
+
+    void keep(Settlement s) throws SQLException {
+        Settlement.Kept kept = s.kept();
+        keep.setLong(1, s.id().arrival());
+        keep.setLong(2, s.id().position());
+        keep.setInt(3, s.id().sub());
+        keep.setString(4, kept.account());
+        keep.setString(5, kept.feed());
+        keep.setString(6, kept.event());
+        keep.setString(7, s.state().column());
+        keep.setString(8, s.code());
+        keep.setString(9, kept.cause());
+        keep.setString(10, kept.faults());
+        keep.setBytes(11, kept.raw());
+        keep.setBytes(12, kept.payload());
+        keep.setBytes(13, s.key());
+        keep.setBytes(14, s.payloadHash());
+        keep.setString(15, kept.answer());
+        keep.setObject(16, kept.httpStatus());
+        keep.setInt(17, s.attempts());
+        keep.setString(18, kept.history());
+        keep.setString(19, kept.mapping());
+        keep.setLong(20, book.now());
+        keep.setLong(21, book.now());
+        keep.setObject(22, kept.due() == null ? null : kept.due().toEpochMilli());
+        keep.executeUpdate();
+        if (s.state() == State.DEAD && s.key() != null) {
+            deadKeys.add(s.key());
+        }
+    }
+
+    void forget(RecordId id) throws SQLException {
+        book.update(
+                "delete from kept where arrival = ? and position = ? and sub = ?",
+                id.arrival(),
+                id.position(),
+                id.sub());
+    }
+
+    /** Closes the dead letters of the record that a corrected one names, if it is of this feed and they are open. */
+    void supersede(LetterId letter, Settlement by) throws SQLException {
+        close(
+                "select k.id, k.arrival, k.position, k.sub, k.code from kept k join arrival a on a.id = k.arrival"
+                        + " join arrival mine on mine.id = ? join kept named on named.id = ?"
+                        + " where k.arrival = named.arrival and k.position = named.position"
+                        + " and k.feed = mine.feed and lower(substr(hex(a.hash), 1, 8)) = ?" + OPEN,
+                by.id().arrival(),
+                letter.id(),
+                letter.content());
+    }
+
+    /** Closes the dead letters that had the delivery key of an event that is now accepted. */
+    void supersedeByKey(Settlement accepted) throws SQLException {
+        if (deadKeys.mayContain(accepted.key())) {
+            close(
+                    "select k.id, k.arrival, k.position, k.sub, k.code from kept k where k.delivery_key = ?" + OPEN,
+                    accepted.key());
+        }
+    }
+
+    private void close(String which, Object... values) throws SQLException {
+        PreparedStatement select = book.statement(which);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof byte[] bytes) {
+                select.setBytes(i + 1, bytes);
+            } else {
+                select.setObject(i + 1, values[i]);
+            }
+        }
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                book.update(
+                        "update kept set state = 'superseded', last_at = ? where id = ?", book.now(), rows.getLong(1));
+                book.update(
+                        "update record set state = 'superseded' where arrival = ? and position = ? and sub = ?",
+                        rows.getLong(2),
+                        rows.getLong(3),
+                        rows.getInt(4));
+                book.tallies().count(rows.getLong(2), State.SUPERSEDED.column(), rows.getString(5), 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package com.eventcourier.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** Takes due retries for sending, and notes which dead letters were handed on. */
+final class Retries {
+
+    private Retries() {}
+
+    static List<KeptRow> take(Book book, String account, Collection<String> feeds, Instant now, int most)
+            throws SQLException {
+        PreparedStatement due = book.statement(KeptRow.SELECT
+                + "where k.account = ? and k.state = 'retry' and k.due_at <= ? and k.sending = 0 and k.feed in ("
+                + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ")"
+                + " order by k.due_at limit ?");
+        due.setString(1, account);
+        due.setLong(2, now.toEpochMilli());
+        int next = 3;
+        for (String feed : feeds) {
+            due.setString(next++, feed);
+        }
+        due.setInt(next, most);
+        List<KeptRow> taken = new ArrayList<>();
+        try (ResultSet rows = due.executeQuery()) {
+            while (rows.next()) {
+                taken.add(KeptRow.read(rows));
+            }
+        }
+        for (KeptRow row : taken) {
+            book.update("update kept set sending = 1 where id = ?", row.letter().id());
+        }
+        return taken;
+    }
+
+    static Void handedOn(Book book, List<LetterId> letters) throws SQLException {
+        for (LetterId letter : letters) {
+            book.update("update kept set handed_on_at = ? where id = ?", book.now(), letter.id());
+        }
+        return null;
+    }
+}

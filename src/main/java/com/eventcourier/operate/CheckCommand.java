@@ -1,0 +1,81 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.event.Codes;
+import com.eventcourier.event.ConfigFault;
+import com.eventcourier.event.MappingCases;
+import com.eventcourier.feed.Feed;
+import com.eventcourier.webhook.OutcomeTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Checks everything in the config and routes folders without starting anything. */
+@Command(
+        name = "check",
+        description =
+                "Checks settings, event types, feeds, mappings with their cases, the outcome table and the routes."
+                        + " Exit code 1 on a fault.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private int cases;
+
+    @Override
+    public Integer call() {
+        CourierOptions options = Settings.options(Settings.read(settings.toArray(String[]::new)));
+        Set<String> codes = new TreeSet<>(Codes.all().keySet());
+        codes.add("default");
+        try {
+            OutcomeTable table = OutcomeTable.load(options.config().resolve("outcomes.yaml"));
+            codes.addAll(table.deadCodes());
+        } catch (ConfigFault e) {
+            faults.addAll(e.sentences());
+        }
+        try {
+            Plan plan = Plan.of(options);
+            plan.feeds().values().forEach(feed -> check(plan, feed));
+            faults.addAll(RouteCheck.of(plan, codes));
+        } catch (ConfigFault e) {
+            faults.addAll(e.sentences());
+        }
+        return tell();
+    }
+
+    private void check(Plan plan, Feed feed) {
+        boolean text = feed.format().type() == com.eventcourier.feed.Format.Type.CSV;
+        for (MappingCases.CaseResult result :
+                MappingCases.run(plan.folder(feed.feed()), Plan.facts(feed, text), plan.definitions())) {
+            cases++;
+            if (!result.passed()) {
+                faults.add("Mapping case " + result.name() + " of feed " + feed.feed() + " fails: " + result.message());
+            }
+        }
+        if (feed.event() != null) {
+            plan.definitions()
+                    .find(feed.event())
+                    .filter(event -> event.uniqueAttributes().isEmpty())
+                    .ifPresent(event -> warnings.add("Event type " + event.event() + " of feed " + feed.feed()
+                            + " marks no attribute as unique: a changed file is sent again in full."));
+        }
+    }
+
+    private int tell() {
+        warnings.forEach(warning -> System.out.println("Warning: " + warning));
+        faults.forEach(System.err::println);
+        if (faults.isEmpty()) {
+            System.out.println("Everything in config and routes is in order; " + cases + " mapping cases passed.");
+            return 0;
+        }
+        System.err.println(faults.size() + (faults.size() == 1 ? " fault." : " faults."));
+        return CourierCommand.FAULT;
+    }
+}

@@ -1,0 +1,76 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.event.ConfigFault;
+import com.eventcourier.ledger.LedgerFault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the courier; without a command it runs. */
+@Command(
+        name = "event-courier",
+        description = "Collects behavioural events from files and delivers each to a Capillary webhook.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            StatusCommand.class,
+            AuditCommand.class
+        })
+public final class CourierCommand {
+
+    static final int FAULT = 1;
+
+    private CourierCommand() {}
+
+    /** Runs the command that the arguments name, {@code run} by default; returns the exit code. */
+    public static int execute(String... args) {
+        CommandLine line = new CommandLine(new CourierCommand());
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        return line.execute(withDefault(line, args));
+    }
+
+    private static String[] withDefault(CommandLine line, String... args) {
+        List<String> known = List.of("-h", "--help", "-V", "--version");
+        for (String arg : args) {
+            if (line.getSubcommands().containsKey(arg) || known.contains(arg)) {
+                return settingsLast(line, args);
+            }
+        }
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(Arrays.asList(args));
+        return all.toArray(String[]::new);
+    }
+
+    /** Settings may stand before the command as well as after it. */
+    private static String[] settingsLast(CommandLine line, String... args) {
+        List<String> first = new ArrayList<>();
+        List<String> settings = new ArrayList<>();
+        for (String arg : args) {
+            boolean beforeCommand = first.stream().noneMatch(line.getSubcommands()::containsKey);
+            (beforeCommand && arg.startsWith("--") && arg.contains("=") ? settings : first).add(arg);
+        }
+        first.addAll(settings);
+        return first.toArray(String[]::new);
+    }
+
+    /** Says what is wrong in sentences where the courier knows, with the stack where it does not. */
+    static int failed(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigFault config) {
+                config.sentences().forEach(System.err::println);
+                return FAULT;
+            }
+            if (cause instanceof LedgerFault) {
+                System.err.println(cause.getMessage());
+                return FAULT;
+            }
+        }
+        fault.printStackTrace();
+        return FAULT;
+    }
+}

@@ -1,0 +1,82 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.feed.FeedsAtWork;
+import com.eventcourier.feed.Inboxes;
+import com.eventcourier.feed.OpenFeeds;
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.webhook.AccountOptions;
+import com.eventcourier.webhook.Accounts;
+import com.eventcourier.webhook.OutcomeTable;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the plan to work: the ledger, the accounts, the feeds and what the routes find in the registry. */
+@Configuration(proxyBeanMethods = false)
+class CourierConfiguration {
+
+    @Bean
+    DataFolder dataFolder(Plan plan) {
+        return plan.data();
+    }
+
+    @Bean(destroyMethod = "close")
+    Ledger ledger(DataFolder data) {
+        return Ledger.open(data.ledgerFile());
+    }
+
+    @Bean
+    OutcomeTable outcomeTable(Plan plan) {
+        return OutcomeTable.load(plan.options().config().resolve("outcomes.yaml"));
+    }
+
+    @Bean(destroyMethod = "close")
+    Accounts accounts(Plan plan, OutcomeTable outcomeTable) {
+        return Accounts.of(plan.accounts(), outcomeTable);
+    }
+
+    @Bean
+    OpenFeeds openFeeds(Plan plan, Accounts accounts, Ledger ledger) {
+        return FeedsAtWork.open(
+                plan.feeds(),
+                plan.mappings(),
+                accounts,
+                feed -> plan.accountOf(plan.feeds().get(feed)),
+                account -> targetChange(plan, account),
+                ledger);
+    }
+
+    /** The sandbox is always the same target, whatever port it has. */
+    private static String targetChange(Plan plan, String account) {
+        AccountOptions options = plan.options().accounts().get(account);
+        return plan.sandbox() ? "same-target" : options == null ? null : options.targetChange();
+    }
+
+    @Bean
+    AccountRoutes accountRoutes(Accounts accounts) {
+        return new AccountRoutes(accounts);
+    }
+
+    @Bean
+    CamelContextConfiguration registryEntries(Accounts accounts, Inboxes inboxes) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                AccountRoutes.bindPools(accounts, context.getRegistry());
+                inboxes.prepare(context.getRegistry());
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // The routes are up; there is nothing more to do.
+            }
+        };
+    }
+
+    @Bean
+    Leaving leaving(Inboxes inboxes, Accounts accounts) {
+        return new Leaving(inboxes, accounts);
+    }
+}

@@ -1,0 +1,50 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.webhook.AccountOptions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that may be set under {@code courier.}; anything else there stops the start.
+ *
+ * @param data the data folder: inboxes, outboxes, dead letters and the ledger; default {@code data}
+ * @param config the folder with event types, feeds and the outcome table; default {@code config}
+ * @param routes the folder with the routes; default {@code routes}
+ * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
+ * @param sandbox the stand-in for the target
+ */
+@ConfigurationProperties("courier")
+public record CourierOptions(
+        @DefaultValue("data") Path data,
+        @DefaultValue("config") Path config,
+        @DefaultValue("routes") Path routes,
+        @DefaultValue Map<String, @Valid AccountOptions> accounts,
+        @Valid @DefaultValue Sandbox sandbox) {
+
+    /**
+     * The stand-in for the target.
+     *
+     * @param enabled true: run it even if accounts are set; false: never; default: when no account has a URL
+     * @param port where it listens on this machine; default 8480
+     * @param token the Basic token that it asks for; default none
+     * @param keep how many received events it remembers; default 10000
+     * @param samples the folder of sample files; default {@code samples}
+     */
+    public record Sandbox(
+            Boolean enabled,
+            @DefaultValue("8480") @Min(1) @Max(65535) int port,
+            String token,
+            @DefaultValue("10000") @Min(1) @Max(100_000) int keep,
+            @DefaultValue("samples") Path samples) {
+
+        @Override
+        public String toString() {
+            return "Sandbox[port=" + port + "]";
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.deadletter.DeadLetters;
+import com.eventcourier.feed.Inboxes;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.State;
+import com.eventcourier.ledger.Tally;
+import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.Accounts;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Knows when there is nothing left to do. */
+@Component
+final class IdleWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
+    private static final int LEFT_SOMETHING = 3;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final long LOOK_MILLIS = 300;
+    private static final int QUIET_LOOKS = 3;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Inboxes inboxes;
+    private final DeadLetters deadLetters;
+    private final Accounts accounts;
+    private final Ledger ledger;
+    private final long openBefore;
+
+    IdleWatch(Inboxes inboxes, DeadLetters deadLetters, Accounts accounts, Ledger ledger) {
+        this.inboxes = inboxes;
+        this.deadLetters = deadLetters;
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.openBefore = ledger.queries().total().deadOpen();
+    }
+
+    @EventListener
+    void stopping(ContextClosedEvent closing) {
+        stopped.countDown();
+    }
+
+    void awaitStop(ConfigurableApplicationContext context) throws InterruptedException {
+        stopped.await();
+        context.close();
+    }
+
+    /** Waits for the end of the work, stops the courier and returns the exit code. */
+    int awaitIdle(ConfigurableApplicationContext context) throws InterruptedException, IOException {
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return 0;
+            }
+            quiet = isIdle() ? quiet + 1 : 0;
+        }
+        int code = exitCode();
+        context.close();
+        return code;
+    }
+
+    private boolean isIdle() throws IOException {
+        return inboxes.isIdle()
+                && ledger.queries().retriesDueBefore(Instant.now().plus(SOON)) == 0
+                && ledger.queries().settledSinceReport().isEmpty()
+                && deadLetters.isIdle();
+    }
+
+    private int exitCode() {
+        Tally total = ledger.queries().total();
+        long dead = total.deadOpen() - openBefore;
+        long retries = total.of(State.RETRY) + total.of(State.AMBIGUOUS);
+        boolean held = false;
+        for (Account account : accounts.all()) {
+            held |= !account.gate().isOpen();
+        }
+        if (dead > 0 || retries > 0 || held) {
+            LOG.warn(
+                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}.",
+                    dead,
+                    retries,
+                    held ? ", an account on hold" : "");
+            return LEFT_SOMETHING;
+        }
+        LOG.info("Nothing more to do; everything was delivered.");
+        return 0;
+    }
+}

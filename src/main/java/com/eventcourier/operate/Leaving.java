@@ -1,0 +1,27 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.feed.Inboxes;
+import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.Accounts;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+/** Ends the work before anything is closed: readers end, waiters are let go, and what is in flight is waited for. */
+final class Leaving {
+
+    private final Inboxes inboxes;
+    private final Accounts accounts;
+
+    Leaving(Inboxes inboxes, Accounts accounts) {
+        this.inboxes = inboxes;
+        this.accounts = accounts;
+    }
+
+    @EventListener
+    void leave(ContextClosedEvent closing) {
+        inboxes.stop();
+        for (Account account : accounts.all()) {
+            account.gate().release();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.sandbox.SampleFiles;
+import com.eventcourier.sandbox.SandboxBanner;
+import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.Accounts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says what was started and where to look, and lays the samples out for a first run. */
+@Component
+final class Presence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
+    private final Plan plan;
+    private final Accounts accounts;
+    private final Ledger ledger;
+    private final ObjectProvider<SampleFiles> samples;
+
+    Presence(Plan plan, Accounts accounts, Ledger ledger, ObjectProvider<SampleFiles> samples) {
+        this.plan = plan;
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.samples = samples;
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent started) throws IOException {
+        DataFolder data = plan.data();
+        ledger.note("process", String.valueOf(ProcessHandle.current().pid()));
+        if (plan.sandbox()) {
+            URI server =
+                    URI.create("http://127.0.0.1:" + plan.options().sandbox().port());
+            Path outbox = data.root().resolve("outbox");
+            System.out.println(SandboxBanner.text(data.inboxes(), outbox, data.deadLetters(), server));
+            if (ledger.queries().latestArrivals(1).isEmpty()) {
+                samples.getObject().copyInto(data.inboxes());
+            } else {
+                LOG.info("The samples were delivered by an earlier run. Remove {} to see them again.", data.root());
+            }
+            return;
+        }
+        LOG.info("No sandbox and no samples: an account has a URL, so events go to the real webhook.");
+        for (Account account : accounts.all()) {
+            LOG.info("Account {} posts to {}.", account.name(), host(account.name()));
+        }
+        LOG.info(
+                "Drop files into {}/<feed>/. Reports come to {}/<feed>/.",
+                data.inboxes(),
+                data.root().resolve("outbox"));
+    }
+
+    /** The rest of the address is a secret. */
+    private String host(String account) {
+        return URI.create(plan.options().accounts().get(account).url()).getHost();
+    }
+}

@@ -1,0 +1,30 @@
+package com.eventcourier.operate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Checks the routes against the plan: the lint, and that each feed has a route that reads it. */
+final class RouteCheck {
+
+    private RouteCheck() {}
+
+    static List<String> of(Plan plan, Set<String> codes) {
+        List<String> faults = new ArrayList<>();
+        Path routes = plan.options().routes();
+        for (RouteFinding finding : new RouteLint().check(routes, placeholders(plan), codes)) {
+            faults.add(finding.toString());
+        }
+        return faults;
+    }
+
+    /** The keys that routes may name: those of the settings files and those that a start adds. */
+    private static Set<String> placeholders(Plan plan) {
+        Set<String> keys =
+                new TreeSet<>(PlaceholderKeys.in(plan.options().config().resolve("application.yaml")));
+        keys.addAll(StartPreparation.facts(plan).keySet());
+        return keys;
+    }
+}

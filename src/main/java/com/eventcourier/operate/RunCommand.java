@@ -1,0 +1,66 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.EventCourierApplication;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** Runs the courier. */
+@Command(
+        name = "run",
+        description = "Delivers what comes into the inboxes until it is stopped (the default command).",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--until-idle",
+            description =
+                    "End when nothing is readable and no retry is due within 60 s: exit code 0, or 3 if this run left"
+                            + " open dead letters, a hold or retries.")
+    private boolean untilIdle;
+
+    @Option(
+            names = "--only",
+            arity = "3",
+            paramLabel = "N FEED FILE",
+            description = "Send the first N records of a file and stop; dropped into the inbox later, the file goes on"
+                    + " behind them.")
+    private List<String> only = new ArrayList<>();
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        refuseWords();
+        StartPreparation preparation = new StartPreparation();
+        SpringApplication application = new SpringApplication(EventCourierApplication.class);
+        application.addListeners(preparation);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("plan", preparation.plan()));
+        application.setLogStartupInfo(false);
+        ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
+        if (!only.isEmpty()) {
+            return new FirstRecords(context).send(only);
+        }
+        if (untilIdle) {
+            return context.getBean(IdleWatch.class).awaitIdle(context);
+        }
+        context.getBean(IdleWatch.class).awaitStop(context);
+        return 0;
+    }
+
+    private void refuseWords() {
+        for (String setting : settings) {
+            if (!setting.startsWith("--")) {
+                throw new com.eventcourier.event.ConfigFault(
+                        "There is no command " + setting + ". The commands are run, check, preview, status and audit.");
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.event.ConfigFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+/** Reads the courier's settings strictly: what is misspelt, unresolved or out of range is a fault with its place. */
+final class Settings {
+
+    private static final String PREFIX = "courier";
+
+    private Settings() {}
+
+    /** The settings as a start in this folder would see them, without starting anything. */
+    static ConfigurableEnvironment read(String... args) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return environment;
+    }
+
+    /**
+     * The courier's own options.
+     *
+     * @throws ConfigFault with one sentence for each fault
+     */
+    static CourierOptions options(ConfigurableEnvironment environment) {
+        refuseUnresolved(environment);
+        LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
+        validator.afterPropertiesSet();
+        try {
+            BindHandler strict = new NoUnboundElementsBindHandler(new ValidationBindHandler(validator));
+            return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(CourierOptions.class), strict);
+        } catch (BindException e) {
+            throw new ConfigFault(sentences(e));
+        } finally {
+            validator.destroy();
+        }
+    }
+
+    private static List<String> sentences(BindException e) {
+        List<String> sentences = new ArrayList<>();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+                for (ConfigurationProperty property : unbound.getUnboundProperties()) {
+                    sentences.add("There is no setting " + property.getName() + place(property.getOrigin())
+                            + ". Is it misspelt?");
+                }
+                return sentences;
+            }
+            if (cause instanceof BindValidationException invalid) {
+                for (ObjectError error : invalid.getValidationErrors()) {
+                    sentences.add("A setting under " + e.getName() + " is wrong: " + error.getDefaultMessage() + ".");
+                }
+                return sentences;
+            }
+        }
+        ConfigurationProperty property = e.getProperty();
+        String name =
+                property == null ? e.getName().toString() : property.getName().toString();
+        sentences.add("The setting " + name + place(property == null ? null : property.getOrigin())
+                + " has a value that it cannot have.");
+        return sentences;
+    }
+
+    private static String place(Origin origin) {
+        return origin == null ? "" : " (" + origin + ")";
+    }
+
+    private static void refuseUnresolved(ConfigurableEnvironment environment) {
+        List<String> faults = new ArrayList<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> readable && isOurs(source)) {
+                for (String key : new TreeSet<>(List.of(readable.getPropertyNames()))) {
+                    unresolved(environment, readable, key, faults);
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ConfigFault(faults);
+        }
+    }
+
+    private static boolean isOurs(PropertySource<?> source) {
+        return !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
+                && !source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+    }
+
+    private static void unresolved(
+            ConfigurableEnvironment environment, EnumerablePropertySource<?> source, String key, List<String> faults) {
+        if (source.getProperty(key) instanceof CharSequence text
+                && text.toString().contains("${")) {
+            try {
+                environment.resolveRequiredPlaceholders(text.toString());
+            } catch (IllegalArgumentException e) {
+                faults.add("The setting " + key + place(OriginLookup.getOrigin(source, key))
+                        + " refers to something that is not set: " + text
+                        + ". Set it in the environment or take the line out.");
+            }
+        }
+    }
+}

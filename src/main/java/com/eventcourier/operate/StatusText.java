@@ -1,0 +1,68 @@
+package com.eventcourier.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** The status as a person reads it. */
+final class StatusText {
+
+    private StatusText() {}
+
+    static String of(JsonNode status) {
+        StringBuilder text = new StringBuilder();
+        text.append("Data folder ").append(status.path("data").asText());
+        text.append(
+                status.path("running").asBoolean()
+                        ? ", running as process " + status.path("process").asText("?")
+                        : ", not running");
+        for (JsonNode account : status.path("accounts")) {
+            text.append(String.format(
+                    "%nAccount %s: %s",
+                    account.path("account").asText(), account.path("state").asText()));
+            if (account.hasNonNull("reason")) {
+                text.append(" since ")
+                        .append(account.path("since").asText())
+                        .append(": ")
+                        .append(account.path("reason").asText());
+                text.append(" (").append(account.path("waiting").asInt()).append(" waiting)");
+            }
+        }
+        for (JsonNode file : status.path("files")) {
+            text.append(String.format(
+                    "%nReading %s of feed %s: %,d rows, %.1f %%, %,.0f rows/s, %s s left",
+                    file.path("file").asText(),
+                    file.path("feed").asText(),
+                    file.path("rows").asLong(),
+                    file.path("percent").asDouble(),
+                    file.path("rowsPerSecond").asDouble(),
+                    file.path("secondsLeft").asLong() < 0
+                            ? "?"
+                            : file.path("secondsLeft").asText()));
+        }
+        text.append(String.format("%n%nTotals"));
+        for (Map.Entry<String, JsonNode> total : status.path("totals").properties()) {
+            text.append(String.format(
+                    "%n  %-20s %s",
+                    total.getKey(), total.getValue().asText(total.getValue().toString())));
+        }
+        text.append(String.format(
+                "%n%nLatest files%n  %-12s %-30s %-9s %10s %10s %9s %7s %9s",
+                "feed", "file", "state", "read", "accepted", "duplicate", "retry", "dead open"));
+        for (JsonNode row : status.path("latest")) {
+            text.append(String.format(
+                    "%n  %-12s %-30s %-9s %,10d %,10d %,9d %,7d %,9d",
+                    row.path("feed").asText(),
+                    row.path("file").asText(),
+                    row.path("state").asText(),
+                    row.path("read").asLong(),
+                    row.path("accepted").asLong(),
+                    row.path("duplicate").asLong(),
+                    row.path("retry").asLong(),
+                    row.path("dead_open").asLong()));
+            if (row.hasNonNull("fault")) {
+                text.append(String.format("%n    %s", row.path("fault").asText()));
+            }
+        }
+        return text.toString();
+    }
+}

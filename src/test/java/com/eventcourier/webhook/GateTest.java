@@ -1,0 +1,291 @@
+package com.eventcourier.webhook;
+
+import static com.eventcourier.webhook.RawServer.YES;
+import static com.eventcourier.webhook.RawServer.answer;
+import static com.eventcourier.webhook.RawServer.send;
+import static com.eventcourier.webhook.TestAccounts.patient;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Refusals that are true of the whole account make its events wait; those of one event alone do not. */
+class GateTest {
+
+    private static final String REFUSED = answer(401, "");
+    private static final Duration LONG = Duration.ofSeconds(5);
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger gateLog = (Logger) LoggerFactory.getLogger(Gate.class);
+    private volatile boolean credentialsAreGood;
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        gateLog.addAppender(log);
+    }
+
+    @AfterEach
+    void stop() {
+        gateLog.detachAppender(log);
+        workers.shutdownNow();
+    }
+
+    @Test
+    void sixteenRefusedAtOnceWaitAndAreAllAcceptedWhenThePasswordIsRight() throws Exception {
+        CyclicBarrier all = new CyclicBarrier(16);
+        try (RawServer server = new RawServer((request, socket) -> {
+                    if (request.number() <= 16) {
+                        all.await();
+                    }
+                    send(socket, credentialsAreGood ? answer(200, YES) : REFUSED);
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "20ms", "probe-ceiling", "50ms")) {
+            Account account = accounts.get("main");
+            List<Future<Verdict>> deliveries = deliver(account, 16, "e");
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 16 && server.requests().size() >= 20);
+            assertThat(account.gate().status().state()).isEqualTo("paused");
+            assertThat(account.gate().status().code()).isEqualTo("http-401");
+            assertThat(account.inFlight()).isLessThanOrEqualTo(1);
+            credentialsAreGood = true;
+            for (Future<Verdict> delivery : deliveries) {
+                assertThat(delivery.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            assertThat(account.gate().isOpen()).isTrue();
+            assertThat(log.list).hasSize(2);
+            assertThat(log.list.get(0).getFormattedMessage())
+                    .startsWith("Account main is paused since ")
+                    .contains("HTTP 401: the credentials were refused; check the auth settings of the account");
+            assertThat(log.list.get(1).getFormattedMessage()).startsWith("Account main delivers again");
+        }
+    }
+
+    @Test
+    void eachProbeIsAnotherEventInTurn() throws Exception {
+        try (RawServer server = RawServer.saying(REFUSED);
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "10ms")) {
+            deliver(accounts.get("main"), 3, "e");
+            await().atMost(LONG).until(() -> server.requests().size() >= 9);
+            List<String> probes = bodies(server).subList(3, 9);
+            assertThat(probes.subList(0, 3)).doesNotHaveDuplicates();
+            assertThat(probes.subList(3, 6)).isEqualTo(probes.subList(0, 3));
+        }
+    }
+
+    @Test
+    void oneEventThatIsAlwaysRefusedIsDeadAndTheOthersPass() throws Exception {
+        try (RawServer server = badOneRefused();
+                Accounts accounts = TestAccounts.main(server.url(), "in-flight", 4, "probe-first", "1s")) {
+            Account account = accounts.get("main");
+            Future<Verdict> bad = deliver(account, 1, "bad").get(0);
+            List<Future<Verdict>> good = deliver(account, 40, "good");
+            for (Future<Verdict> delivery : good) {
+                assertThat(delivery.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            Verdict dead = bad.get();
+            assertThat(dead.outcome()).isEqualTo(Outcome.DEAD);
+            assertThat(dead.code()).isEqualTo("refused-alone");
+            assertThat(dead.attempts()).isEqualTo(2);
+            assertThat(dead.reason())
+                    .isEqualTo("HTTP 403: the credentials were refused; check the auth settings of the account."
+                            + " Other events of the account pass, so it is this one");
+            assertThat(account.gate().isOpen()).isTrue();
+            assertThat(log.list).hasSize(2);
+        }
+    }
+
+    @Test
+    void aYesThatWasUnderWayBringsTheFirstTryForward() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, socket) -> {
+                    if (request.body().contains("bad")) {
+                        send(socket, answer(403, ""));
+                    } else {
+                        refused.await();
+                        send(socket, answer(200, YES));
+                    }
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "1h", "probe-ceiling", "1h")) {
+            Account account = accounts.get("main");
+            Future<Verdict> underWay = deliver(account, 1, "good").get(0);
+            await().atMost(LONG).until(() -> server.requests().size() == 1);
+            Future<Verdict> bad = deliver(account, 1, "bad").get(0);
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 1);
+            Future<Verdict> behind = deliver(account, 1, "good-too").get(0);
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 2);
+            refused.countDown();
+            assertThat(underWay.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(behind.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(bad.get().code()).isEqualTo("refused-alone");
+        }
+    }
+
+    @Test
+    void theOnlyEventThatWaitsKeepsProbingAndIsNotBurnt() throws Exception {
+        try (RawServer server = badOneRefused();
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "20ms")) {
+            Account account = accounts.get("main");
+            Future<Verdict> bad = deliver(account, 1, "bad").get(0);
+            await().atMost(LONG).until(() -> server.requests().size() >= 6);
+            assertThat(bad).isNotDone();
+            assertThat(account.deliver(patient("good")).outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(bad.get().code()).isEqualTo("refused-alone");
+        }
+    }
+
+    @Test
+    void theWaitBetweenProbesGrowsToItsCeiling() throws Exception {
+        List<Long> times = new CopyOnWriteArrayList<>();
+        try (RawServer server = new RawServer((request, socket) -> {
+                    times.add(System.nanoTime() / 1_000_000);
+                    send(socket, REFUSED);
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "50ms", "probe-ceiling", "200ms")) {
+            deliver(accounts.get("main"), 1, "e");
+            await().atMost(LONG).until(() -> times.size() == 5);
+            assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(50);
+            assertThat(times.get(2) - times.get(1)).isGreaterThanOrEqualTo(100);
+            assertThat(times.get(3) - times.get(2)).isGreaterThanOrEqualTo(200);
+            assertThat(times.get(4) - times.get(3)).isBetween(200L, 399L);
+        }
+    }
+
+    @Test
+    void aProbeThatMeetsTroubleOfAnotherKindDecidesNothing() throws Exception {
+        try (RawServer server = new RawServer(
+                        (request, socket) -> send(socket, request.number() == 1 ? REFUSED : answer(503, "")));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms")) {
+            Account account = accounts.get("main");
+            Verdict verdict = deliver(account, 1, "e").get(0).get();
+            assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);
+            assertThat(verdict.attempts()).isEqualTo(2);
+            assertThat(account.gate().isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void anImpatientCallerComesBackAtOnceAndMayBeTheProbe() throws Exception {
+        try (RawServer server = new RawServer(
+                        (request, socket) -> send(socket, credentialsAreGood ? answer(200, YES) : REFUSED));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "200ms")) {
+            Verdict first = TestAccounts.deliver(accounts, "e");
+            assertThat(first.outcome()).isEqualTo(Outcome.LATER);
+            assertThat(first.code()).isEqualTo("http-401");
+            assertThat(first.attempts()).isOne();
+            Verdict second = TestAccounts.deliver(accounts, "f");
+            assertThat(second.outcome()).isEqualTo(Outcome.LATER);
+            assertThat(second.attempts()).isZero();
+            assertThat(second.reason())
+                    .isEqualTo("Account main is paused: HTTP 401: the credentials were refused;"
+                            + " check the auth settings of the account");
+            credentialsAreGood = true;
+            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "f").outcome() == Outcome.ACCEPTED);
+            assertThat(accounts.get("main").gate().isOpen()).isTrue();
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anImpatientEventIsKnownAgainByItsIdentity() throws Exception {
+        try (RawServer server = badOneRefused();
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms")) {
+            assertThat(TestAccounts.deliver(accounts, "bad").outcome()).isEqualTo(Outcome.LATER);
+            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
+            Verdict again = TestAccounts.deliver(accounts, "bad");
+            assertThat(again.outcome()).isEqualTo(Outcome.DEAD);
+            assertThat(again.code()).isEqualTo("refused-alone");
+        }
+    }
+
+    @Test
+    void twoThatAreRefusedTogetherAfterAYesAreNotAlone() throws Exception {
+        try (RawServer server = new RawServer((request, socket) ->
+                        send(socket, request.body().contains("good") ? answer(200, YES) : REFUSED));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "10ms")) {
+            assertThat(TestAccounts.deliver(accounts, "one").outcome()).isEqualTo(Outcome.LATER);
+            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "two").attempts() == 1);
+            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
+            assertThat(TestAccounts.deliver(accounts, "three").outcome()).isEqualTo(Outcome.LATER);
+            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "one").attempts() == 1);
+            assertThat(TestAccounts.deliver(accounts, "one").outcome()).isEqualTo(Outcome.LATER);
+            assertThat(accounts.get("main").gate().isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void aStopLetsAllGoWhoWait() throws Exception {
+        try (RawServer server = RawServer.saying(REFUSED);
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "1h", "probe-ceiling", "1h")) {
+            Account account = accounts.get("main");
+            List<Future<Verdict>> deliveries = deliver(account, 5, "e");
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 5);
+            accounts.release();
+            for (Future<Verdict> delivery : deliveries) {
+                assertThatThrownBy(delivery::get)
+                        .isInstanceOf(ExecutionException.class)
+                        .cause()
+                        .isInstanceOf(StoppedWhileWaiting.class)
+                        .hasMessage("The courier is stopping: an event that waited for account main was not sent;"
+                                + " it is sent after the next start");
+            }
+            assertThatThrownBy(() -> account.deliver(patient("late"))).isInstanceOf(StoppedWhileWaiting.class);
+        }
+    }
+
+    @Test
+    void aStopLetsThoseGoWhoWaitForAPermitAndNotThoseUnderWay() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, socket) -> {
+                    goOn.await();
+                    send(socket, answer(200, YES));
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "in-flight", 1)) {
+            Account account = accounts.get("main");
+            Future<Verdict> underWay = deliver(account, 1, "first").get(0);
+            await().atMost(LONG).until(() -> server.requests().size() == 1);
+            assertThat(account.inFlight()).isOne();
+            Future<Verdict> waits = deliver(account, 1, "second").get(0);
+            accounts.release();
+            assertThatThrownBy(waits::get).cause().isInstanceOf(StoppedWhileWaiting.class);
+            goOn.countDown();
+            assertThat(underWay.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    private static RawServer badOneRefused() {
+        return new RawServer((request, socket) ->
+                send(socket, request.body().contains("bad") ? answer(403, "") : answer(200, YES)));
+    }
+
+    private static List<String> bodies(RawServer server) {
+        return server.requests().stream().map(RawServer.Request::body).toList();
+    }
+
+    private List<Future<Verdict>> deliver(Account account, int count, String id) {
+        List<Future<Verdict>> deliveries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Outgoing event = patient(id + "-" + i);
+            deliveries.add(workers.submit(() -> account.deliver(event)));
+        }
+        return deliveries;
+    }
+}

@@ -3,28 +3,21 @@ package com.eventcourier.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventcourier.event.Codes;
-import java.nio.file.Path;
+import com.eventcourier.webhook.OutcomeTable;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The routes that we ship. */
+/** The routes that we ship, judged as the command {@code check} judges an operator's. */
 class RouteFilesTest {
-
-    private static final Set<String> KEYS =
-            PlaceholderKeys.in(Path.of("config/application.yaml"), Path.of("src/main/resources/application.yaml"));
 
     @Test
     void nothingIsWrongInTheRoutes() {
-        assertThat(new RouteLint().check(Path.of("routes"), KEYS, deadLetterCodes()))
-                .isEmpty();
-    }
-
-    /** Our own codes, the target's, and {@code http-<status>} for the answers that refuse without a code. */
-    private static Set<String> deadLetterCodes() {
+        CourierOptions options = Settings.options(Settings.read());
         Set<String> codes = new TreeSet<>(Codes.all().keySet());
-        IntStream.range(400, 500).mapToObj(status -> "http-" + status).forEach(codes::add);
-        return codes;
+        codes.addAll(
+                OutcomeTable.load(options.config().resolve("outcomes.yaml")).deadCodes());
+
+        assertThat(RouteCheck.of(Plan.of(options), codes)).isEmpty();
     }
 }

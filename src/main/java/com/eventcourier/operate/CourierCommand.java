@@ -72,7 +72,8 @@ public final class CourierCommand {
             }
             messages.add(cause.getMessage() == null ? cause + " at " + cause.getStackTrace()[0] : cause.getMessage());
         }
-        System.err.println("The courier stopped on a fault that it has no sentence for. Nothing was lost. What was said:");
+        System.err.println(
+                "The courier stopped on a fault that it has no sentence for. Nothing was lost. What was said:");
         messages.stream().distinct().forEach(message -> System.err.println("  " + message));
         if (System.getProperty("debug") != null) {
             fault.printStackTrace();

@@ -43,7 +43,8 @@ class AccountOptionsTest {
     @Test
     void connectionsFollowInFlight() {
         assertThat(options(URL, "in-flight", 40).connections()).isEqualTo(40);
-        assertThat(options(URL, "in-flight", 40, "connections", 10).connections()).isEqualTo(10);
+        assertThat(options(URL, "in-flight", 40, "connections", 10).connections())
+                .isEqualTo(10);
     }
 
     @Test
@@ -58,17 +59,35 @@ class AccountOptionsTest {
         assertFault("auth.token is missing: auth.type basic-token needs it", URL, "auth.type", "basic-token");
         assertFault(
                 "auth.token holds a line break or another control character",
-                URL, "auth.type", "basic-token", "auth.token", "abc\r\nX: y");
+                URL,
+                "auth.type",
+                "basic-token",
+                "auth.token",
+                "abc\r\nX: y");
         assertFault("auth.password is missing: auth.type basic needs it", URL, "auth.type", "basic", "auth.user", "u");
         assertFault(
                 "auth.user must not hold a colon: Basic authentication cannot express it",
-                URL, "auth.type", "basic", "auth.user", "u:v", "auth.password", "p");
+                URL,
+                "auth.type",
+                "basic",
+                "auth.user",
+                "u:v",
+                "auth.password",
+                "p");
         assertFault(
                 "auth.header is not the name of a header",
-                URL, "auth.type", "header", "auth.header", "X Y", "auth.value", "v");
+                URL,
+                "auth.type",
+                "header",
+                "auth.header",
+                "X Y",
+                "auth.value",
+                "v");
         assertFault(
                 "auth.type is none although credentials are set: say basic, basic-token or header",
-                URL, "auth.token", "t");
+                URL,
+                "auth.token",
+                "t");
         assertFault("in-flight must be 1 to 1024, it is 0", URL, "in-flight", 0, "connections", 1);
         assertFault("max-answer must be 1024 to 16777216, it is 10", URL, "max-answer", "10B");
         assertFault("total-timeout must be a time from 1ms to 1d, such as 5s", URL, "total-timeout", "0s");
@@ -97,14 +116,31 @@ class AccountOptionsTest {
     @Test
     void nothingThatIsPrintedHoldsASecret() {
         String printed = options(
-                        URL, "auth.type", "basic", "auth.user", "u", "auth.password", "hidden1", "auth.token", "hidden2",
-                        "auth.value", "hidden3", "proxy.host", "p", "proxy.password", "hidden4", "tls.key.file", "k",
-                        "tls.key.password", "hidden5")
+                        URL,
+                        "auth.type",
+                        "basic",
+                        "auth.user",
+                        "u",
+                        "auth.password",
+                        "hidden1",
+                        "auth.token",
+                        "hidden2",
+                        "auth.value",
+                        "hidden3",
+                        "proxy.host",
+                        "p",
+                        "proxy.password",
+                        "hidden4",
+                        "tls.key.file",
+                        "k",
+                        "tls.key.password",
+                        "hidden5")
                 .toString();
         assertThat(printed).isEqualTo("AccountOptions[auth=Auth[BASIC], inFlight=16, connections=16]");
         assertThat(options(URL, "proxy.host", "p", "proxy.password", "hidden").proxy())
                 .hasToString("Proxy[p:3128]");
-        assertThat(options(URL, "tls.key.file", "k", "tls.key.password", "hidden").tls())
+        assertThat(options(URL, "tls.key.file", "k", "tls.key.password", "hidden")
+                        .tls())
                 .hasToString("Tls[trust=null, key=Store[k]]");
     }
 
@@ -120,7 +156,8 @@ class AccountOptionsTest {
     @Test
     void anAccountSaysItsFullKey() {
         assertThatThrownBy(() -> Accounts.of(
-                        Map.of("Main", options(URL), "second", options(URL, "auth.type", "header")), TestAccounts.TABLE))
+                        Map.of("Main", options(URL), "second", options(URL, "auth.type", "header")),
+                        TestAccounts.TABLE))
                 .isInstanceOf(ConfigFault.class)
                 .hasMessage("courier.accounts.Main: an account's name has small letters and digits only,"
                         + " so that environment variables reach it\n"
@@ -144,8 +181,10 @@ class AccountOptionsTest {
         try (Accounts accounts = Accounts.of(
                 Map.of("a", options(URL), "b", options(URL), "c", options(URL + "x")), TestAccounts.TABLE)) {
             assertThat(accounts.get("a").fingerprint()).matches("[0-9a-f]{16}");
-            assertThat(accounts.get("b").fingerprint()).isEqualTo(accounts.get("a").fingerprint());
-            assertThat(accounts.get("c").fingerprint()).isNotEqualTo(accounts.get("a").fingerprint());
+            assertThat(accounts.get("b").fingerprint())
+                    .isEqualTo(accounts.get("a").fingerprint());
+            assertThat(accounts.get("c").fingerprint())
+                    .isNotEqualTo(accounts.get("a").fingerprint());
         }
     }
 

@@ -53,8 +53,8 @@ class BrokenAnswersTest {
     @Test
     void aBrokenHandshakeSendsNothing() throws Exception {
         try (RawServer server = RawServer.saying("this is not TLS\r\n\r\n");
-                Accounts accounts = TestAccounts.main(
-                        "https://127.0.0.1:" + server.port() + "/", "connect-timeout", "300ms")) {
+                Accounts accounts =
+                        TestAccounts.main("https://127.0.0.1:" + server.port() + "/", "connect-timeout", "300ms")) {
             Verdict verdict = TestAccounts.deliver(accounts, "RAND121");
             assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);
             assertThat(verdict.code()).isEqualTo("not-sent");
@@ -143,7 +143,8 @@ class BrokenAnswersTest {
                 Accounts accounts = TestAccounts.main(server.url(), "total-timeout", "400ms")) {
             long start = System.nanoTime();
             Verdict verdict = TestAccounts.deliver(accounts, "RAND121");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(400), Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(2));
             assertThat(verdict.outcome()).isEqualTo(Outcome.AMBIGUOUS);
             assertThat(verdict.reason()).contains("did not answer within the total time-out");
         }

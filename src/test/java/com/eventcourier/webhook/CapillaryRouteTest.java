@@ -24,7 +24,15 @@ class CapillaryRouteTest {
     private final RawServer server = new RawServer(
             (request, socket) -> send(socket, request.body().contains("bad") ? code(7308) : answer(200, YES)));
     private final Accounts accounts = TestAccounts.main(
-            server.url(), "auth.type", "basic-token", "auth.token", "c2VjcmV0", "probe-first", "1h", "probe-ceiling", "1h");
+            server.url(),
+            "auth.type",
+            "basic-token",
+            "auth.token",
+            "c2VjcmV0",
+            "probe-first",
+            "1h",
+            "probe-ceiling",
+            "1h");
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private ProducerTemplate template;
 
@@ -51,7 +59,8 @@ class CapillaryRouteTest {
     @Test
     void theOutcomeIsInVariablesAndTheBodyStays() {
         Outgoing event = TestAccounts.patient("e");
-        Exchange done = template.send("direct:deliver", exchange -> exchange.getMessage().setBody(event));
+        Exchange done = template.send(
+                "direct:deliver", exchange -> exchange.getMessage().setBody(event));
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getBody()).isSameAs(event);
         assertThat(done.getVariable("outcome")).isEqualTo("accepted");
@@ -80,7 +89,8 @@ class CapillaryRouteTest {
 
     @Test
     void aRefusedEventIsNoException() {
-        Exchange done = template.send("direct:deliver", exchange -> exchange.getMessage().setBody("{\"bad\":1}"));
+        Exchange done = template.send(
+                "direct:deliver", exchange -> exchange.getMessage().setBody("{\"bad\":1}"));
         assertThat(done.getException()).isNull();
         assertThat(done.getVariable("outcome")).isEqualTo("dead");
         assertThat(done.getVariable("code")).isEqualTo("7308");
@@ -111,7 +121,8 @@ class CapillaryRouteTest {
     void aStopReachesTheRouteAsAnExceptionThatSaysNothingWasSent() {
         accounts.get("main").gate().settle(Gate.Turn.FREE, "x", 0, hold());
         accounts.release();
-        Exchange done = template.send("direct:deliver", exchange -> exchange.getMessage().setBody("{}"));
+        Exchange done = template.send(
+                "direct:deliver", exchange -> exchange.getMessage().setBody("{}"));
         assertThat(done.getException()).isInstanceOf(StoppedWhileWaiting.class);
         assertThat(server.requests()).isEmpty();
     }

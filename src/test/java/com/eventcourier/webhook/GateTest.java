@@ -61,7 +61,9 @@ class GateTest {
                 Accounts accounts = TestAccounts.main(server.url(), "probe-first", "20ms", "probe-ceiling", "50ms")) {
             Account account = accounts.get("main");
             List<Future<Verdict>> deliveries = deliver(account, 16, "e");
-            await().atMost(LONG).until(() -> account.gate().status().waiting() == 16 && server.requests().size() >= 20);
+            await().atMost(LONG)
+                    .until(() -> account.gate().status().waiting() == 16
+                            && server.requests().size() >= 20);
             assertThat(account.gate().status().state()).isEqualTo("paused");
             assertThat(account.gate().status().code()).isEqualTo("http-401");
             assertThat(account.inFlight()).isLessThanOrEqualTo(1);
@@ -208,7 +210,8 @@ class GateTest {
         try (RawServer server = badOneRefused();
                 Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms")) {
             assertThat(TestAccounts.deliver(accounts, "bad").outcome()).isEqualTo(Outcome.LATER);
-            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
+            await().atMost(LONG)
+                    .until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
             Verdict again = TestAccounts.deliver(accounts, "bad");
             assertThat(again.outcome()).isEqualTo(Outcome.DEAD);
             assertThat(again.code()).isEqualTo("refused-alone");
@@ -221,10 +224,13 @@ class GateTest {
                         send(socket, request.body().contains("good") ? answer(200, YES) : REFUSED));
                 Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "10ms")) {
             assertThat(TestAccounts.deliver(accounts, "one").outcome()).isEqualTo(Outcome.LATER);
-            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "two").attempts() == 1);
-            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
+            await().atMost(LONG)
+                    .until(() -> TestAccounts.deliver(accounts, "two").attempts() == 1);
+            await().atMost(LONG)
+                    .until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
             assertThat(TestAccounts.deliver(accounts, "three").outcome()).isEqualTo(Outcome.LATER);
-            await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "one").attempts() == 1);
+            await().atMost(LONG)
+                    .until(() -> TestAccounts.deliver(accounts, "one").attempts() == 1);
             assertThat(TestAccounts.deliver(accounts, "one").outcome()).isEqualTo(Outcome.LATER);
             assertThat(accounts.get("main").gate().isOpen()).isFalse();
         }
@@ -272,8 +278,8 @@ class GateTest {
     }
 
     private static RawServer badOneRefused() {
-        return new RawServer((request, socket) ->
-                send(socket, request.body().contains("bad") ? answer(403, "") : answer(200, YES)));
+        return new RawServer(
+                (request, socket) -> send(socket, request.body().contains("bad") ? answer(403, "") : answer(200, YES)));
     }
 
     private static List<String> bodies(RawServer server) {

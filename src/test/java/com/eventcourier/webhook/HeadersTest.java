@@ -20,36 +20,65 @@ class HeadersTest {
     void aTokenIsSentExactlyAsItWasIssued() throws Exception {
         assertSent(
                 Map.of("Authorization", "Basic dGVzdF9kaXY2OWZmZmRkYg=="),
-                "auth.type", "basic-token", "auth.token", "dGVzdF9kaXY2OWZmZmRkYg==");
+                "auth.type",
+                "basic-token",
+                "auth.token",
+                "dGVzdF9kaXY2OWZmZmRkYg==");
     }
 
     @Test
     void userAndPasswordAreJoinedInUtf8() throws Exception {
         assertSent(
                 Map.of("Authorization", "Basic dXNlcjpww6Rzc3fDtnJk"),
-                "auth.type", "basic", "auth.user", "user", "auth.password", "pässwörd");
+                "auth.type",
+                "basic",
+                "auth.user",
+                "user",
+                "auth.password",
+                "pässwörd");
     }
 
     @Test
     void thePasswordIsSentAsItsMd5WhereThatIsAskedFor() throws Exception {
         assertSent(
                 Map.of("Authorization", "Basic dXNlcjo1ZjRkY2MzYjVhYTc2NWQ2MWQ4MzI3ZGViODgyY2Y5OQ=="),
-                "auth.type", "basic", "auth.user", "user", "auth.password", "password", "auth.md5", true);
+                "auth.type",
+                "basic",
+                "auth.user",
+                "user",
+                "auth.password",
+                "password",
+                "auth.md5",
+                true);
     }
 
     @Test
     void anyHeaderCanCarryTheSecret() throws Exception {
         assertSent(
                 Map.of("X-CAP-API-OAUTH-TOKEN", "abc def"),
-                "auth.type", "header", "auth.header", "X-CAP-API-OAUTH-TOKEN", "auth.value", "abc def");
+                "auth.type",
+                "header",
+                "auth.header",
+                "X-CAP-API-OAUTH-TOKEN",
+                "auth.value",
+                "abc def");
     }
 
     @Test
     void aPlainProxyGetsItsCredentialsAtOnceAndTheWholeAddress() throws Exception {
         try (RawServer proxy = RawServer.saying(answer(200, YES));
                 Accounts accounts = TestAccounts.main(
-                        "http://example.invalid/hook?a=b", "allow-http", true, "proxy.host", "127.0.0.1",
-                        "proxy.port", proxy.port(), "proxy.user", "way", "proxy.password", "out")) {
+                        "http://example.invalid/hook?a=b",
+                        "allow-http",
+                        true,
+                        "proxy.host",
+                        "127.0.0.1",
+                        "proxy.port",
+                        proxy.port(),
+                        "proxy.user",
+                        "way",
+                        "proxy.password",
+                        "out")) {
             assertThat(TestAccounts.deliver(accounts, "RAND121").outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(proxy.requests()).singleElement().satisfies(request -> {
                 assertThat(request.firstLine()).isEqualTo("POST http://example.invalid/hook?a=b HTTP/1.1");
@@ -76,14 +105,21 @@ class HeadersTest {
     void aProxyThatRefusesItsCredentialsPausesTheAccount() throws Exception {
         try (RawServer proxy = RawServer.saying(answer(407, "", "Proxy-Authenticate: Basic realm=\"x\""));
                 Accounts accounts = TestAccounts.main(
-                        "https://example.invalid/hook", "proxy.host", "127.0.0.1", "proxy.port", proxy.port(),
-                        "proxy.user", "way", "proxy.password", "wrong")) {
+                        "https://example.invalid/hook",
+                        "proxy.host",
+                        "127.0.0.1",
+                        "proxy.port",
+                        proxy.port(),
+                        "proxy.user",
+                        "way",
+                        "proxy.password",
+                        "wrong")) {
             Verdict verdict = TestAccounts.deliver(accounts, "RAND121");
             assertThat(verdict.outcome()).isEqualTo(Outcome.LATER);
             assertThat(verdict.code()).isEqualTo("http-407");
             assertThat(verdict.attempts()).isZero();
-            assertThat(proxy.requests()).allSatisfy(
-                    request -> assertThat(request.firstLine()).isEqualTo("CONNECT example.invalid:443 HTTP/1.1"));
+            assertThat(proxy.requests()).allSatisfy(request -> assertThat(request.firstLine())
+                    .isEqualTo("CONNECT example.invalid:443 HTTP/1.1"));
         }
     }
 

@@ -22,7 +22,15 @@ class OutcomeTableTest {
     void theShippedTableNamesTheCodesEventsDieBy() {
         assertThat(TestAccounts.TABLE.deadCodes())
                 .containsExactly(
-                        "7304", "7305", "7306", "7307", "7308", "7309", "7310", "7311", "refused-alone",
+                        "7304",
+                        "7305",
+                        "7306",
+                        "7307",
+                        "7308",
+                        "7309",
+                        "7310",
+                        "7311",
+                        "refused-alone",
                         "unknown-answer");
         assertThat(List.of("7306", "http-404", "http-503", "no-answer", "unknown-answer"))
                 .allMatch(TestAccounts.TABLE::knows);
@@ -43,7 +51,8 @@ class OutcomeTableTest {
         OutcomeTable table = with("{status: 503, outcome: retry, why: w, first: 2s, factor: 3, ceiling: 20s,"
                 + " most-attempts: 7, most-age: 2h}");
         RetryPlan plan = table.retryPlan("http-503");
-        assertThat(plan).isEqualTo(new RetryPlan(Duration.ofSeconds(2), 3, Duration.ofSeconds(20), 7, Duration.ofHours(2)));
+        assertThat(plan)
+                .isEqualTo(new RetryPlan(Duration.ofSeconds(2), 3, Duration.ofSeconds(20), 7, Duration.ofHours(2)));
         assertThat(plan.waitAfter(1)).isEqualTo(Duration.ofSeconds(2));
         assertThat(plan.waitAfter(2)).isEqualTo(Duration.ofSeconds(6));
         assertThat(plan.waitAfter(3)).isEqualTo(Duration.ofSeconds(18));
@@ -62,9 +71,12 @@ class OutcomeTableTest {
 
     @Test
     void whatIsNotKnownIsRefusedWithItsLine() throws IOException {
-        assertFault("{code: 1, outcome: dead, wy: w}", "unknown key 'wy'; known are [advice, answer, ceiling, code,"
-                + " factor, failure, first, hold-after, may-be-queued, most-age, most-attempts, outcome, status, why]");
-        assertFault("{code: 1, outcome: later, why: w}", "outcome 'later' is not accepted, retry, hold, dead or ambiguous");
+        assertFault(
+                "{code: 1, outcome: dead, wy: w}",
+                "unknown key 'wy'; known are [advice, answer, ceiling, code,"
+                        + " factor, failure, first, hold-after, may-be-queued, most-age, most-attempts, outcome, status, why]");
+        assertFault(
+                "{code: 1, outcome: later, why: w}", "outcome 'later' is not accepted, retry, hold, dead or ambiguous");
         assertFault("{code: 1, why: w}", "outcome '' is not accepted, retry, hold, dead or ambiguous");
         assertFault("{code: 1, outcome: dead}", "key 'why' is missing: say for people what this answer means");
         assertFault("{code: 1, code: 2, outcome: dead, why: w}", "key 'code' is there twice");
@@ -72,20 +84,26 @@ class OutcomeTableTest {
         assertFault("{code: 5..2, outcome: dead, why: w}", "'5..2' is not a range of at most 1000 codes");
         assertFault("{code: [], outcome: dead, why: w}", "the list of 'code' is empty");
         assertFault("{status: 6, outcome: dead, why: w}", "status '6' is not a status (401), a class (5xx) or any");
-        assertFault("{failure: boom, outcome: dead, why: w}", "failure 'boom' is unknown; known are"
-                + " [certificate, no-answer, not-sent]");
+        assertFault(
+                "{failure: boom, outcome: dead, why: w}",
+                "failure 'boom' is unknown; known are" + " [certificate, no-answer, not-sent]");
         assertFault("{outcome: dead, why: w}", "a row needs one of code, status, failure and answer, it has 0");
-        assertFault("{code: 1, status: 2xx, outcome: dead, why: w}",
+        assertFault(
+                "{code: 1, status: 2xx, outcome: dead, why: w}",
                 "a row needs one of code, status, failure and answer, it has 2");
-        assertFault("{status: 202, outcome: accepted, why: w}",
+        assertFault(
+                "{status: 202, outcome: accepted, why: w}",
                 "only a body code can mean accepted: a status alone never says yes");
-        assertFault("{code: 1, outcome: dead, why: w, first: 1s}",
+        assertFault(
+                "{code: 1, outcome: dead, why: w, first: 1s}",
                 "times and attempts belong to rows that try again, this one is dead");
         assertFault("{code: 1, outcome: retry, why: w, first: soon}", "'first' must be a time such as 30s, 15m or 24h");
         assertFault("{code: 1, outcome: retry, why: w, factor: 0}", "'factor' must be a number from 1 to 100");
-        assertFault("{code: 1, outcome: hold, why: w, hold-after: 3}",
+        assertFault(
+                "{code: 1, outcome: hold, why: w, hold-after: 3}",
                 "'hold-after' belongs to the row of answer not-json only");
-        assertFault("{code: 1, outcome: dead, why: w, may-be-queued: perhaps}", "'may-be-queued' must be true or false");
+        assertFault(
+                "{code: 1, outcome: dead, why: w, may-be-queued: perhaps}", "'may-be-queued' must be true or false");
         assertFault("just words", "a row is a set of keys, such as {code: 7306, outcome: dead, why: ...}");
     }
 

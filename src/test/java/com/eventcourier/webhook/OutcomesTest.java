@@ -74,7 +74,8 @@ class OutcomesTest {
     void theReceiptComesFromTheBodyElseFromTheHeader() throws Exception {
         String header = "x-cap-hydra-request-id: from-header";
         assertThat(verdictOn(answer(200, YES, header)).requestId()).isEqualTo("r-1");
-        assertThat(verdictOn(answer(200, "{\"status\":{\"code\":1100}}", header)).requestId())
+        assertThat(verdictOn(answer(200, "{\"status\":{\"code\":1100}}", header))
+                        .requestId())
                 .isEqualTo("from-header");
         assertThat(verdictOn(code(1100)).requestId()).isNull();
     }
@@ -92,7 +93,8 @@ class OutcomesTest {
     @Test
     void retryAfterIsPassedOn() throws Exception {
         assertThat(verdictOn(answer(429, "", "Retry-After: 17")).retryAfter()).isEqualTo(Duration.ofSeconds(17));
-        assertThat(verdictOn(answer(429, "", "Retry-After: 99999999999")).retryAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(verdictOn(answer(429, "", "Retry-After: 99999999999")).retryAfter())
+                .isEqualTo(Duration.ofHours(1));
         assertThat(verdictOn(answer(503, "", "Retry-After: soon")).retryAfter()).isNull();
     }
 

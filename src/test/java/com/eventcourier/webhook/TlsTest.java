@@ -40,7 +40,8 @@ class TlsTest {
     @Test
     void aTrustedCertificateIsEnough() throws Exception {
         try (RawServer server = server("right", false);
-                Accounts accounts = accounts(server, "tls.trust.file", store("right"), "tls.trust.password", PASSWORD)) {
+                Accounts accounts =
+                        accounts(server, "tls.trust.file", store("right"), "tls.trust.password", PASSWORD)) {
             assertThat(TestAccounts.deliver(accounts, "e").outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.headers())
                     .containsOnlyKeys("Content-Type", "Content-Length", "Host", "Connection"));
@@ -68,8 +69,15 @@ class TlsTest {
     void aServerThatAsksForACertificateGetsTheAccountsOwn() throws Exception {
         try (RawServer server = server("right", true);
                 Accounts accounts = accounts(
-                        server, "tls.trust.file", store("right"), "tls.trust.password", PASSWORD,
-                        "tls.key.file", store("right"), "tls.key.password", PASSWORD)) {
+                        server,
+                        "tls.trust.file",
+                        store("right"),
+                        "tls.trust.password",
+                        PASSWORD,
+                        "tls.key.file",
+                        store("right"),
+                        "tls.key.password",
+                        PASSWORD)) {
             assertThat(TestAccounts.deliver(accounts, "e").outcome()).isEqualTo(Outcome.ACCEPTED);
         }
     }
@@ -77,7 +85,8 @@ class TlsTest {
     @Test
     void aServerThatMissesTheAccountsCertificateGetsNoEvent() throws Exception {
         try (RawServer server = server("right", true);
-                Accounts accounts = accounts(server, "tls.trust.file", store("right"), "tls.trust.password", PASSWORD)) {
+                Accounts accounts =
+                        accounts(server, "tls.trust.file", store("right"), "tls.trust.password", PASSWORD)) {
             Verdict verdict = TestAccounts.deliver(accounts, "e");
             assertThat(server.requests()).isEmpty();
             // the reset of the closing server can overtake the alert that says why; then it is tried again
@@ -144,10 +153,25 @@ class TlsTest {
 
     /** A key with a certificate signed by itself, which Java also takes for one to trust. */
     private static void make(String name, String extension) throws Exception {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         run(List.of(
-                keytool, "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", extension,
-                "-storetype", "PKCS12", "-keystore", store(name), "-storepass", PASSWORD));
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "own",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                extension,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store(name),
+                "-storepass",
+                PASSWORD));
     }
 
     private static void run(List<String> command) throws Exception {

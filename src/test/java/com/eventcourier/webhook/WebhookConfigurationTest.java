@@ -30,10 +30,11 @@ class WebhookConfigurationTest {
 
     @Test
     void aMistakeStopsTheStart() {
-        spring.withPropertyValues("courier.accounts.main.url=http://a.example/x").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(ConfigFault.class)
-                .hasMessageStartingWith("courier.accounts.main.url starts with http://"));
+        spring.withPropertyValues("courier.accounts.main.url=http://a.example/x")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(ConfigFault.class)
+                        .hasMessageStartingWith("courier.accounts.main.url starts with http://"));
     }
 }

@@ -1,11 +1,9 @@
 package com.eventcourier.operate;
 
-import com.eventcourier.EventCourierApplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,12 +37,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseWords();
-        StartPreparation preparation = new StartPreparation();
-        SpringApplication application = new SpringApplication(EventCourierApplication.class);
-        application.addListeners(preparation);
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("plan", preparation.plan()));
-        application.setLogStartupInfo(false);
-        ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
+        ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
         if (!only.isEmpty()) {
             return new FirstRecords(context).send(only);
         }

@@ -55,7 +55,8 @@ class RefusedFilesTest {
 
         JsonNode report = folder.refused("bookings", "twice.csv");
 
-        assertThat(report.path("fault").asText()).contains("age").contains("twice.csv");
+        assertThat(report.path("fault").asText())
+                .isEqualTo("Columns 3 and 4 of the file twice.csv have the same name in the header.");
         assertThat(report.path("read").asLong()).isZero();
         assertThat(target.count("twice-")).isZero();
     }
@@ -154,10 +155,10 @@ class RefusedFilesTest {
         assertThat(screen.getOut().lines().filter(line -> line.contains("link.csv")))
                 .singleElement()
                 .asString()
-                .contains("link.csv in the inbox of feed bookings is not a regular file; it is left where it is.");
-        assertThat(screen.getOut().lines().filter(line -> line.contains("sub in the inbox")))
+                .contains("bookings/link.csv is a link; it is left where it is and not read. Put the file itself there.");
+        assertThat(screen.getOut().lines().filter(line -> line.contains("bookings/sub")))
                 .singleElement()
                 .asString()
-                .contains("sub in the inbox of feed bookings is a folder");
+                .contains("bookings/sub is a folder; it is left where it is and not read.");
     }
 }

@@ -2,6 +2,7 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.webhook.OutcomeTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,8 +16,8 @@ class FeedConfiguration {
     }
 
     @Bean
-    Settling settling(Ledger ledger) {
-        return new Settling(ledger, new RetryDelay());
+    Settling settling(Ledger ledger, OutcomeTable table) {
+        return new Settling(ledger, new RetryDelay(table));
     }
 
     @Bean

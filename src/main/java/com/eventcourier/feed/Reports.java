@@ -65,7 +65,10 @@ public final class Reports {
         }
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
-        Report report = Report.of(row, tally, ledger.queries().possibleDuplicates(row.id()), complete, rejected);
+        long repeats = ledger.queries().possibleDuplicates(row.id());
+        Remarks remarks = Remarks.of(
+                feeds.get(row.feed()), Shape.of(row, arrival, data, feeds).header());
+        Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
         tell(row, report, files);

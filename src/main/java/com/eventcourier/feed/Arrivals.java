@@ -6,6 +6,8 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.Resume;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,6 +25,7 @@ public final class Arrivals {
     private final OpenFeeds feeds;
     private final Ledger ledger;
     private final DataFolder data;
+    private final Postponed postponed = new Postponed();
     private volatile boolean stopping;
 
     Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
@@ -39,6 +42,9 @@ public final class Arrivals {
     public OpenArrival open(String feedName, File source) throws IOException {
         OpenFeed feed = feeds.get(feedName);
         Path file = source.toPath();
+        if (postponed.isTooEarly(file)) {
+            return null;
+        }
         try {
             FileStamp stamp = FileStamp.of(file);
             byte[] hash = stamp.contentHash();
@@ -52,7 +58,23 @@ public final class Arrivals {
         } catch (NoSuchFileException e) {
             LOG.info("File {} of feed {} was taken away before it was read.", file.getFileName(), feedName);
             return null;
+        } catch (IOException e) {
+            postponed.put(
+                    file, "File " + file.getFileName() + " of feed " + feedName + " cannot be read: " + e.getMessage());
+            return null;
         }
+    }
+
+    /** Something went wrong on the way of a file: it stays where it is and is tried again a little later. */
+    public void postpone(OpenArrival arrival, Exception fault) throws IOException {
+        arrival.stop();
+        arrival.close();
+        open.remove(arrival.arrival());
+        ledger.unfollow(arrival.arrival());
+        postponed.put(
+                arrival.file(),
+                arrival.row().name() + " of feed " + arrival.row().feed() + " could not be finished: "
+                        + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
     }
 
     private OpenArrival begin(OpenFeed feed, ArrivalRow row, FileStamp stamp) throws IOException {
@@ -77,6 +99,7 @@ public final class Arrivals {
             return new OpenArrival(row, feed, stamp, wrong);
         }
         Resume resume = ledger.queries().resume(row);
+        ledger.forgetUnsent(row.id());
         if (row.mark() > 0) {
             LOG.info(
                     "Feed {} goes on with {} where it stopped: rows up to {} have their outcome.",
@@ -102,11 +125,9 @@ public final class Arrivals {
             ledger.unfollow(arrival.arrival());
             String fault = arrival.fault();
             if (fault != null) {
-                LOG.warn(
-                        "{} of feed {} stays in the inbox and is tried again. {}",
-                        arrival.row().name(),
-                        arrival.row().feed(),
-                        fault);
+                postponed.put(
+                        arrival.file(),
+                        arrival.row().name() + " of feed " + arrival.row().feed() + ": " + fault);
             }
             return arrival;
         }
@@ -135,13 +156,19 @@ public final class Arrivals {
         ledger.arrivalMoved(arrival.arrival());
     }
 
-    /** At a start: a reported file that is gone was moved before the stop; only the ledger had not heard of it. */
-    void settleMoved() {
+    /** At a start: ends the arrivals whose file is gone. Those that were reported had been moved before the stop. */
+    void settleGone(Reports reports) throws IOException {
         for (ArrivalRow row : ledger.queries().openArrivals()) {
-            if (row.is(ArrivalRow.REPORTED)
-                    && !data.inbox(row.feed()).resolve(row.name()).toFile().exists()) {
-                ledger.arrivalMoved(row.id());
+            if (Files.exists(data.inbox(row.feed()).resolve(row.name()), LinkOption.NOFOLLOW_LINKS)) {
+                continue;
             }
+            if (row.is(ArrivalRow.READING)) {
+                ledger.arrivalLost(row.id(), "The file was taken away before it was read to its end.");
+            }
+            if (!row.is(ArrivalRow.REPORTED)) {
+                reports.write(row.id());
+            }
+            ledger.arrivalMoved(row.id());
         }
     }
 

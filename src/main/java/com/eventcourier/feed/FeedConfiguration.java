@@ -51,7 +51,7 @@ class FeedConfiguration {
     }
 
     @Bean
-    Inboxes inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Redelivery redelivery) {
-        return new Inboxes(feeds, data, arrivals, redelivery);
+    Inboxes inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Reports reports, Redelivery redelivery) {
+        return new Inboxes(feeds, data, arrivals, reports, redelivery);
     }
 }

@@ -46,6 +46,11 @@ public final class Reports {
         return arrival;
     }
 
+    /** Writes the first report of an arrival whose file is gone. */
+    void write(long arrival) throws IOException {
+        write(ledger.queries().arrival(arrival).orElseThrow(), null);
+    }
+
     /** Writes the last report of the arrivals whose retries have come to an end. */
     public void writeSettled() throws IOException {
         for (ArrivalRow row : ledger.queries().settledSinceReport()) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Settling {
 
     static final String KEY_BUSY = "key-busy";
+    static final String STOPPED = "stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,8 +62,9 @@ public final class Settling {
     /** To be tried again at a due time: by the target's answer, for want of one, or because its key is another's. */
     public void retry(Delivery delivery, @Variable("verdict") Verdict verdict) {
         if (verdict == null) {
-            Instant due = delay.forKey(delivery.from() == null);
-            settle(delivery, State.RETRY, "", null, keep(delivery, KEY_BUSY, null, List.of(), due));
+            String cause = delivery.local().cause();
+            Instant due = cause.equals(STOPPED) ? Instant.now() : delay.forKey(delivery.from() == null);
+            settle(delivery, State.RETRY, "", null, keep(delivery, cause, null, List.of(), due));
         } else if (verdict.outcome() == Outcome.LATER) {
             settle(delivery, State.RETRY, "", verdict, keep(delivery, "gate", verdict, List.of(), delay.forGate()));
         } else {
@@ -98,7 +100,7 @@ public final class Settling {
         if (delivery.origin().patient()) {
             settle(delivery, State.PENDING, "", null, null);
         } else {
-            settle(delivery, State.RETRY, "", null, keep(delivery, "stopped", null, List.of(), Instant.now()));
+            settle(delivery, State.RETRY, "", null, keep(delivery, STOPPED, null, List.of(), Instant.now()));
         }
     }
 
@@ -135,7 +137,7 @@ public final class Settling {
     }
 
     private static String mayRepeat(Delivery delivery, Verdict verdict, int made) {
-        if (made > 0 && delivery.origin().doubtful() && delivery.from() != State.PENDING) {
+        if (made > 0 && delivery.origin().doubtful(delivery.id())) {
             return "crash";
         }
         return verdict != null && verdict.possibleDuplicate() ? verdict.code() : null;

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.EventCourierApplication;
+import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
     @Unmatched
     private List<String> settings = new ArrayList<>();
 
+    /** What the process ends with when a signal stops it in the middle: an orderly stop is no fault. */
+    private volatile int exitCode;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseWords();
@@ -45,6 +49,12 @@ final class RunCommand implements Callable<Integer> {
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("plan", preparation.plan()));
         application.setLogStartupInfo(false);
         ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
+        SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(exitCode));
+        exitCode = work(context);
+        return exitCode;
+    }
+
+    private int work(ConfigurableApplicationContext context) throws IOException, InterruptedException {
         if (!only.isEmpty()) {
             return new FirstRecords(context).send(only);
         }
@@ -58,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
     private void refuseWords() {
         for (String setting : settings) {
             if (!setting.startsWith("--")) {
-                throw new com.eventcourier.event.ConfigFault(
+                throw new ConfigFault(
                         "There is no command " + setting + ". The commands are run, check, preview, status and audit.");
             }
         }

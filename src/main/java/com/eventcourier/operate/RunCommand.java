@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
-import sun.misc.Signal;
 
 /** Runs the courier. */
 @Command(
@@ -45,8 +43,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseWords();
-        stopInOrderOn("TERM");
-        stopInOrderOn("INT");
         StartPreparation preparation = new StartPreparation();
         SpringApplication application = new SpringApplication(EventCourierApplication.class);
         application.addListeners(preparation);
@@ -67,12 +63,6 @@ final class RunCommand implements Callable<Integer> {
         }
         context.getBean(IdleWatch.class).awaitStop(context);
         return 0;
-    }
-
-    /** Left alone, Java stops in order too but then says that a signal killed it: 143 in place of 0. */
-    private static void stopInOrderOn(String signal) {
-        Signal.handle(
-                new Signal(signal), received -> new Thread(() -> System.exit(CommandLine.ExitCode.OK), "stop").start());
     }
 
     private void refuseWords() {

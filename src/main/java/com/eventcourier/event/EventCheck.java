@@ -59,6 +59,7 @@ final class EventCheck {
         return faults == null ? List.of() : faults;
     }
 
+    @SuppressWarnings("ReferenceEquality") // another node means that the value was rewritten
     private static Fault fault(AttributeRule rule, JsonNode value, ObjectNode payload, boolean mapped) {
         if (value == null || rule.attribute.required() && isBlank(value)) {
             return rule.attribute.required() ? rule.missing() : null;

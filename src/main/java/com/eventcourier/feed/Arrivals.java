@@ -3,8 +3,11 @@ package com.eventcourier.feed;
 import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.Resume;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -24,11 +27,10 @@ public final class Arrivals {
     private final OpenFeeds feeds;
     private final Ledger ledger;
     private final DataFolder data;
-    private final FileFaults faults;
+    private final Postponed postponed = new Postponed();
     private volatile boolean stopping;
 
-    Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults faults) {
-        this.faults = faults;
+    Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
         this.feeds = feeds;
         this.ledger = ledger;
         this.data = data;
@@ -42,7 +44,7 @@ public final class Arrivals {
     public OpenArrival open(String feedName, File source) throws IOException {
         OpenFeed feed = feeds.get(feedName);
         Path file = source.toPath();
-        if (faults.putsOff(file)) {
+        if (postponed.isTooEarly(file)) {
             return null;
         }
         try {
@@ -56,6 +58,10 @@ public final class Arrivals {
             return open(feed, stamp, hash);
         } catch (NoSuchFileException e) {
             LOG.info("File {} of feed {} was taken away before it was read.", file.getFileName(), feedName);
+            return null;
+        } catch (IOException e) {
+            postponed.put(
+                    file, "File " + file.getFileName() + " of feed " + feedName + " cannot be read: " + e.getMessage());
             return null;
         }
     }
@@ -100,12 +106,26 @@ public final class Arrivals {
                     row.name(),
                     row.settledTo());
         }
-        return new OpenArrival(row, feed, stamp, reader, ledger.queries().resume(row), ledger);
+        Resume resume = ledger.queries().resume(row);
+        ledger.forgetUnsent(row.id());
+        return new OpenArrival(row, feed, stamp, reader, resume, ledger);
     }
 
     /** The way of a file through its route is over: its content may be looked at again, here or under another name. */
     void left(Path file) {
         contents.values().remove(file);
+    }
+
+    /** Something went wrong on the way of a file: it stays where it is and is tried again a little later. */
+    public void postpone(OpenArrival arrival, Exception fault) throws IOException {
+        arrival.stop();
+        arrival.close();
+        open.remove(arrival.arrival());
+        ledger.unfollow(arrival.arrival());
+        postponed.put(
+                arrival.file(),
+                arrival.row().name() + " of feed " + arrival.row().feed() + " could not be finished: "
+                        + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
     }
 
     /** The reader came to its end and every outcome was handed over: the arrival is read when all is on disk. */
@@ -115,12 +135,14 @@ public final class Arrivals {
         if (!arrival.isWhole()) {
             ledger.flush();
             ledger.unfollow(arrival.arrival());
-            if (arrival.fault() != null) {
-                faults.of(arrival.file(), arrival.fault());
+            String fault = arrival.fault();
+            if (fault != null) {
+                postponed.put(
+                        arrival.file(),
+                        arrival.row().name() + " of feed " + arrival.row().feed() + ": " + fault);
             }
             return arrival;
         }
-        faults.none(arrival.file());
         ledger.arrivalRead(arrival, sentence(arrival.endFault(), change(arrival.stamp())));
         return arrival;
     }
@@ -159,13 +181,19 @@ public final class Arrivals {
         ledger.arrivalMoved(arrival.arrival());
     }
 
-    /** At a start: a reported file that is gone was moved before the stop; only the ledger had not heard of it. */
-    void settleMoved() {
+    /** At a start: ends the arrivals whose file is gone. Those that were reported had been moved before the stop. */
+    void settleGone(Reports reports) throws IOException {
         for (ArrivalRow row : ledger.queries().openArrivals()) {
-            if (row.is(ArrivalRow.REPORTED)
-                    && !data.inbox(row.feed()).resolve(row.name()).toFile().exists()) {
-                ledger.arrivalMoved(row.id());
+            if (Files.exists(data.inbox(row.feed()).resolve(row.name()), LinkOption.NOFOLLOW_LINKS)) {
+                continue;
             }
+            if (row.is(ArrivalRow.READING)) {
+                ledger.arrivalLost(row.id(), "The file was taken away before it was read to its end.");
+            }
+            if (!row.is(ArrivalRow.REPORTED)) {
+                reports.write(row.id());
+            }
+            ledger.arrivalMoved(row.id());
         }
     }
 

@@ -39,8 +39,11 @@ public final class Delivery implements Outgoing {
         /** The source is read by a thread that may wait while the account's gate is shut. */
         boolean patient();
 
+        /** The courier stops and this event has not been sent: it is to wait in the ledger. */
+        boolean stopping();
+
         /** This event may have been sent before a crash. */
-        boolean doubtful();
+        boolean doubtful(RecordId event);
 
         byte[] contentHash();
 

@@ -2,6 +2,7 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.webhook.OutcomeTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,18 +16,18 @@ class FeedConfiguration {
     }
 
     @Bean
-    Settling settling(Ledger ledger) {
-        return new Settling(ledger, new RetryDelay());
+    Settling settling(Ledger ledger, OutcomeTable table) {
+        return new Settling(ledger, new RetryDelay(table));
     }
 
     @Bean
-    FileFaults fileFaults() {
-        return new FileFaults();
+    Arrivals arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
+        return new Arrivals(feeds, ledger, data);
     }
 
     @Bean
-    Arrivals arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults fileFaults) {
-        return new Arrivals(feeds, ledger, data, fileFaults);
+    StepFaults stepFaults() {
+        return new StepFaults();
     }
 
     @Bean
@@ -55,7 +56,7 @@ class FeedConfiguration {
     }
 
     @Bean
-    Inboxes inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Redelivery redelivery) {
-        return new Inboxes(feeds, data, arrivals, redelivery);
+    Inboxes inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Reports reports, Redelivery redelivery) {
+        return new Inboxes(feeds, data, arrivals, reports, redelivery);
     }
 }

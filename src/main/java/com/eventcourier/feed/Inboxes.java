@@ -1,6 +1,7 @@
 package com.eventcourier.feed;
 
 import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.LedgerFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,12 +22,14 @@ public final class Inboxes {
     private final OpenFeeds feeds;
     private final DataFolder data;
     private final Arrivals arrivals;
+    private final Reports reports;
     private final Redelivery redelivery;
 
-    Inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Redelivery redelivery) {
+    Inboxes(OpenFeeds feeds, DataFolder data, Arrivals arrivals, Reports reports, Redelivery redelivery) {
         this.feeds = feeds;
         this.data = data;
         this.arrivals = arrivals;
+        this.reports = reports;
         this.redelivery = redelivery;
     }
 
@@ -43,7 +46,15 @@ public final class Inboxes {
                     "files-" + feed.name(),
                     pool("files-" + feed.name(), feed.feed().filesAtOnce()));
         }
-        arrivals.settleMoved();
+        settleGone();
+    }
+
+    private void settleGone() {
+        try {
+            arrivals.settleGone(reports);
+        } catch (IOException e) {
+            throw new LedgerFault("The report of a file that is gone could not be written: " + e.getMessage(), e);
+        }
     }
 
     /** A bounded pool of platform threads; what it cannot take at once waits in order. */

@@ -1,13 +1,17 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.FeedMapping;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A feed's mapping in the two ways that its files need: values that have a type already (JSON), and text whose type the
  * event definition gives (CSV).
+ *
+ * @param withoutUnique the feed's event types that mark no attribute as unique, where the feed names its type
  */
-public record Mappings(FeedMapping json, FeedMapping text) {
+public record Mappings(FeedMapping json, FeedMapping text, List<EventDefinition> withoutUnique) {
 
     FeedMapping of(Format format) {
         return format.type() == Format.Type.CSV ? text : json;

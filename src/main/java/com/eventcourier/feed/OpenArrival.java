@@ -133,8 +133,10 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
             return arrival.parser.parse(raw);
         }
 
-        State ledgerState(int sub) {
-            return arrival.resume.state(raw.position(), sub);
+        /** Whether one event of the record has its outcome from before a stop. */
+        boolean isSettled(int sub) {
+            State known = arrival.resume.state(raw.position(), sub);
+            return known != null && known != State.PENDING;
         }
 
         void expect(int events) {
@@ -147,8 +149,14 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         }
 
         @Override
-        public boolean doubtful() {
-            return raw.position() <= arrival.row.mark();
+        public boolean stopping() {
+            return false;
+        }
+
+        @Override
+        public boolean doubtful(RecordId id) {
+            return id.position() <= arrival.row.mark()
+                    && arrival.resume.state(id.position(), id.sub()) != State.PENDING;
         }
 
         @Override

@@ -25,7 +25,6 @@ public final class Pipeline {
     /** Parses a record and turns it into its events. What cannot be parsed or mapped is decided here. */
     public Delivery map(Delivery record) {
         OpenArrival.Source source = (OpenArrival.Source) record.origin();
-        record.from(source.ledgerState(0));
         ParsedRecord parsed = source.parse();
         LetterId corrects = LetterId.parse(parsed.courierId()).orElse(null);
         record.corrects(corrects);
@@ -50,11 +49,9 @@ public final class Pipeline {
     private static List<Delivery> several(Delivery record, OpenArrival.Source source, List<Event> events) {
         List<Delivery> all = new ArrayList<>(events.size());
         for (int sub = 0; sub < events.size(); sub++) {
-            State known = source.ledgerState(sub);
-            if (known == null || known == State.PENDING) {
+            if (!source.isSettled(sub)) {
                 RecordId id = new RecordId(record.id().arrival(), record.id().position(), sub);
                 Delivery delivery = new Delivery(record.feed(), id, record.raw(), source);
-                delivery.from(known);
                 delivery.carry(events.get(sub), events.size());
                 delivery.corrects(sub == 0 ? record.corrects() : null);
                 all.add(delivery);
@@ -117,6 +114,10 @@ public final class Pipeline {
     /** Claims the delivery key, so that the same event is never sent twice, whatever file it comes in. */
     public Delivery claim(Delivery delivery) {
         if (!delivery.isSendable()) {
+            return delivery;
+        }
+        if (delivery.origin().stopping()) {
+            delivery.decide(State.RETRY, "", Settling.STOPPED, List.of());
             return delivery;
         }
         if (delivery.key() == null) {

@@ -2,6 +2,7 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.RecordId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ public final class Redelivery {
 
     private static final int BATCH = 200;
     private static final int ONE_PROBE = 1;
+
+    private final Again again = new Again();
 
     private final Ledger ledger;
     private final OpenFeeds feeds;
@@ -41,8 +44,8 @@ public final class Redelivery {
         return due;
     }
 
-    private static Delivery again(KeptRow row, OpenFeed feed) {
-        Delivery delivery = new Delivery(feed, row.id(), row.raw(), Again.INSTANCE);
+    private Delivery again(KeptRow row, OpenFeed feed) {
+        Delivery delivery = new Delivery(feed, row.id(), row.raw(), again);
         delivery.carry(row.event(), row.payload(), row.subs());
         delivery.from(row.state());
         delivery.identify(row.key(), row.payloadHash());
@@ -55,16 +58,19 @@ public final class Redelivery {
     }
 
     /** A retry has no source that waits for it. */
-    private enum Again implements Delivery.Origin {
-        INSTANCE;
-
+    private final class Again implements Delivery.Origin {
         @Override
         public boolean patient() {
             return false;
         }
 
         @Override
-        public boolean doubtful() {
+        public boolean stopping() {
+            return stopped;
+        }
+
+        @Override
+        public boolean doubtful(RecordId event) {
             return false;
         }
 

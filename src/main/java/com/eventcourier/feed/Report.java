@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -20,6 +21,8 @@ import java.util.StringJoiner;
  * @param fault what was wrong with the source as a whole
  * @param dead refused events by code
  * @param possibleDuplicates events that the target may have seen more than once
+ * @param ignoredColumns columns of the file that no mapping and no event type reads
+ * @param warnings what the sender or the operator should know, a sentence each
  * @param eventsPerSecond read events by the time from opening to the end
  * @param mapping version of the feed's mapping and event types
  * @param courier version of the courier
@@ -45,6 +48,8 @@ record Report(
         long deadOpen,
         long possibleDuplicates,
         String rejectedFile,
+        List<String> ignoredColumns,
+        List<String> warnings,
         String openedAt,
         String readAt,
         String writtenAt,
@@ -53,7 +58,8 @@ record Report(
         String mapping,
         String courier) {
 
-    static Report of(ArrivalRow row, Tally tally, long possibleDuplicates, boolean complete, Path rejected) {
+    static Report of(
+            ArrivalRow row, Tally tally, long possibleDuplicates, boolean complete, Path rejected, Remarks remarks) {
         double seconds = row.readAt() == null
                 ? 0
                 : Duration.between(row.openedAt(), row.readAt()).toMillis() / 1000.0;
@@ -78,6 +84,8 @@ record Report(
                 tally.deadOpen(),
                 possibleDuplicates,
                 rejected == null ? null : rejected.getFileName().toString(),
+                remarks.ignoredColumns(),
+                remarks.warnings(),
                 row.openedAt().toString(),
                 row.readAt() == null ? null : row.readAt().toString(),
                 Instant.now().toString(),

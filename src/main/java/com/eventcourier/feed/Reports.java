@@ -46,6 +46,11 @@ public final class Reports {
         return arrival;
     }
 
+    /** Writes the first report of an arrival whose file is gone. */
+    void write(long arrival) throws IOException {
+        write(ledger.queries().arrival(arrival).orElseThrow(), null);
+    }
+
     /** Writes the last report of the arrivals whose retries have come to an end. */
     public void writeSettled() throws IOException {
         for (ArrivalRow row : ledger.queries().settledSinceReport()) {
@@ -65,7 +70,10 @@ public final class Reports {
         }
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
-        Report report = Report.of(row, tally, ledger.queries().possibleDuplicates(row.id()), complete, rejected);
+        long repeats = ledger.queries().possibleDuplicates(row.id());
+        Remarks remarks = Remarks.of(
+                feeds.get(row.feed()), Shape.of(row, arrival, data, feeds).header());
+        Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
         tell(row, report, files);

@@ -1,29 +1,43 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.webhook.OutcomeTable;
+import com.eventcourier.webhook.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When an event is tried again: 2 s after the first attempt, twice as long after each further one, 5 minutes at most; the
- * target's Retry-After counts where it is longer, up to an hour.
+ * When an event is tried again: after the wait that the outcome table gives for the answer, which grows with each
+ * attempt; later, where the target asked for more time (Retry-After).
  */
 final class RetryDelay {
 
-    private static final Duration FIRST = Duration.ofSeconds(2);
-    private static final Duration CEILING = Duration.ofMinutes(5);
-    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final Duration FOR_KEY_AT_FIRST = Duration.ofSeconds(1);
+    private static final Duration FOR_KEY = Duration.ofSeconds(10);
+    private static final Duration FOR_GATE = Duration.ofSeconds(2);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
 
-    Instant due(int attempts, Duration retryAfter) {
-        int doublings = Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS);
-        Duration wait = shorter(FIRST.multipliedBy(1L << doublings), CEILING);
-        if (retryAfter != null && retryAfter.compareTo(wait) > 0) {
-            wait = shorter(retryAfter, LONGEST_ASKED);
-        }
-        return Instant.now().plus(wait);
+    private final OutcomeTable table;
+
+    RetryDelay(OutcomeTable table) {
+        this.table = table;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    Instant afterAnswer(Verdict verdict, int attempts) {
+        Duration wait = table.retryPlan(verdict.code()).waitAfter(Math.max(1, attempts));
+        Duration asked = verdict.retryAfter();
+        return Instant.now().plus(asked != null && asked.compareTo(wait) > 0 ? asked : wait);
+    }
+
+    /** The key belongs to an event that is not settled yet. */
+    Instant forKey(boolean first) {
+        return Instant.now().plus(first ? FOR_KEY_AT_FIRST : FOR_KEY);
+    }
+
+    Instant forGate() {
+        return Instant.now().plus(FOR_GATE);
+    }
+
+    Instant afterFault() {
+        return Instant.now().plus(AFTER_FAULT);
     }
 }

@@ -10,7 +10,6 @@ import com.eventcourier.webhook.Outcome;
 import com.eventcourier.webhook.Verdict;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Settling {
 
     static final String KEY_BUSY = "key-busy";
+    static final String STOPPED = "stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration FIRST_WAIT_FOR_KEY = Duration.ofSeconds(1);
-    private static final Duration WAIT_FOR_KEY = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final RetryDelay delay;
@@ -64,20 +62,15 @@ public final class Settling {
     /** To be tried again at a due time: by the target's answer, for want of one, or because its key is another's. */
     public void retry(Delivery delivery, @Variable("verdict") Verdict verdict) {
         if (verdict == null) {
-            Duration wait = delivery.from() == null ? FIRST_WAIT_FOR_KEY : WAIT_FOR_KEY;
-            settle(
-                    delivery,
-                    State.RETRY,
-                    "",
-                    null,
-                    keep(delivery, KEY_BUSY, null, List.of(), Instant.now().plus(wait)));
-            return;
+            String cause = delivery.local().cause();
+            Instant due = cause.equals(STOPPED) ? Instant.now() : delay.forKey(delivery.from() == null);
+            settle(delivery, State.RETRY, "", null, keep(delivery, cause, null, List.of(), due));
+        } else if (verdict.outcome() == Outcome.LATER) {
+            settle(delivery, State.RETRY, "", verdict, keep(delivery, "gate", verdict, List.of(), delay.forGate()));
+        } else {
+            Instant due = delay.afterAnswer(verdict, delivery.attempts() + verdict.attempts());
+            settle(delivery, State.RETRY, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), due));
         }
-        boolean gateIsShut = verdict.outcome() == Outcome.LATER;
-        int attempts = gateIsShut ? 1 : delivery.attempts() + verdict.attempts();
-        Instant due = delay.due(attempts, verdict.retryAfter());
-        String cause = gateIsShut ? "gate" : verdict.code();
-        settle(delivery, State.RETRY, "", verdict, keep(delivery, cause, verdict, List.of(), due));
     }
 
     /** Needs a person. */
@@ -107,7 +100,7 @@ public final class Settling {
         if (delivery.origin().patient()) {
             settle(delivery, State.PENDING, "", null, null);
         } else {
-            settle(delivery, State.RETRY, "", null, keep(delivery, "stopped", null, List.of(), Instant.now()));
+            settle(delivery, State.RETRY, "", null, keep(delivery, STOPPED, null, List.of(), Instant.now()));
         }
     }
 
@@ -119,7 +112,7 @@ public final class Settling {
                     Codes.POISON, null, "unexpected fault: " + fault.getClass().getSimpleName()));
             settle(delivery, State.DEAD, Codes.POISON, null, keep(delivery, "fault", null, faults, null));
         } else {
-            Instant due = delay.due(delivery.attempts() + 1, null);
+            Instant due = delay.afterFault();
             settle(delivery, State.RETRY, "", null, keep(delivery, "fault", null, List.of(), due));
         }
     }
@@ -144,7 +137,7 @@ public final class Settling {
     }
 
     private static String mayRepeat(Delivery delivery, Verdict verdict, int made) {
-        if (made > 0 && delivery.origin().doubtful() && delivery.from() != State.PENDING) {
+        if (made > 0 && delivery.origin().doubtful(delivery.id())) {
             return "crash";
         }
         return verdict != null && verdict.possibleDuplicate() ? verdict.code() : null;

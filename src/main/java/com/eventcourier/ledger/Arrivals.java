@@ -64,6 +64,21 @@ final class Arrivals {
                 readAt == 0 ? null : Instant.ofEpochMilli(readAt));
     }
 
+    /** What a stop left unsent is about to be sent: from here on a crash makes it doubtful like any other record. */
+    static Void forgetUnsent(Book book, long arrival) throws SQLException {
+        PreparedStatement subs = book.statement(
+                "select count(*), coalesce(sum(sub > 0), 0) from record where arrival = ? and state = 'pending'");
+        subs.setLong(1, arrival);
+        try (ResultSet row = subs.executeQuery()) {
+            if (row.next()) {
+                book.tallies().count(arrival, State.PENDING.column(), "", -row.getInt(1));
+                book.tallies().count(arrival, Tallies.ADDED, "", -row.getInt(2));
+            }
+        }
+        book.update("delete from record where arrival = ? and state = 'pending'", arrival);
+        return null;
+    }
+
     static Void read(Book book, Progress progress, String fault) throws SQLException {
         book.update(
                 "update arrival set state = 'read', records = ?, bytes = ?, settled_to = max(settled_to, mark),"
@@ -73,6 +88,19 @@ final class Arrivals {
                 fault,
                 book.now(),
                 progress.arrival());
+        return null;
+    }
+
+    /** Only what has an outcome counts as read; what the mark allowed beyond may have been sent and is in the fault. */
+    static Void lost(Book book, long arrival, String fault) throws SQLException {
+        forgetUnsent(book, arrival);
+        book.update(
+                "update arrival set state = 'read', records = (select count(*) from record r where r.arrival = arrival.id"
+                        + " and r.sub = 0), fault = ? || ' Rows after ' || settled_to || ' up to ' || mark"
+                        + " || ' that have no outcome may have been sent.', read_at = ? where id = ? and state = 'reading'",
+                fault,
+                book.now(),
+                arrival);
         return null;
     }
 

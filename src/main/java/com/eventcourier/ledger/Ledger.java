@@ -134,6 +134,11 @@ public final class Ledger implements AutoCloseable {
         return await(submit(open -> Arrivals.open(open, feed, account, hash, name, size, mapping)));
     }
 
+    /** What a stop left unsent of an arrival is about to be sent. */
+    public void forgetUnsent(long arrival) {
+        await(submit(open -> Arrivals.forgetUnsent(open, arrival)));
+    }
+
     /** From now on the reader is asked for its counts at each commit. */
     public void follow(Progress progress) {
         book.follow(progress);
@@ -147,6 +152,11 @@ public final class Ledger implements AutoCloseable {
     public void arrivalRead(Progress progress, String fault) {
         await(submit(open -> Arrivals.read(open, progress, fault)));
         unfollow(progress.arrival());
+    }
+
+    /** The source object of an arrival that was being read is gone: it ends with what has an outcome. */
+    public void arrivalLost(long arrival, String fault) {
+        await(submit(open -> Arrivals.lost(open, arrival, fault)));
     }
 
     /** Names the dead letters that go into the rejected file with this number; returns how many there are. */

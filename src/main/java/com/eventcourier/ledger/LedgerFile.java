@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -51,6 +53,17 @@ final class LedgerFile {
         Connection connection = source(WRITER_CACHE_KIB, false).getConnection();
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** One connection in one read transaction: everything it reads is of one moment. */
+    DataSource snapshot() {
+        try {
+            Connection connection = readers().getConnection();
+            connection.setAutoCommit(false);
+            return new SingleConnectionDataSource(connection, true);
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger " + file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     SQLiteDataSource readers() {

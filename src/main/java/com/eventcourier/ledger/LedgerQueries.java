@@ -24,7 +24,7 @@ public final class LedgerQueries {
     }
 
     /**
-     * Opens a ledger for reading only.
+     * Opens a ledger for reading only. All that is read is of one moment, whatever is written meanwhile.
      *
      * @throws LedgerFault when there is none
      */
@@ -33,7 +33,7 @@ public final class LedgerQueries {
         if (!ledger.exists()) {
             throw new LedgerFault("There is no ledger at " + file + ": nothing has run on this data folder yet.");
         }
-        return new LedgerQueries(ledger.readers());
+        return new LedgerQueries(ledger.snapshot());
     }
 
     /** Where an arrival that was not read to its end goes on. */

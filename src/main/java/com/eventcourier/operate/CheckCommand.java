@@ -2,6 +2,7 @@ package com.eventcourier.operate;
 
 import com.eventcourier.event.Codes;
 import com.eventcourier.event.ConfigFault;
+import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.MappingCases;
 import com.eventcourier.feed.Feed;
 import com.eventcourier.webhook.OutcomeTable;
@@ -59,12 +60,9 @@ final class CheckCommand implements Callable<Integer> {
                 faults.add("Mapping case " + result.name() + " of feed " + feed.feed() + " fails: " + result.message());
             }
         }
-        if (feed.event() != null) {
-            plan.definitions()
-                    .find(feed.event())
-                    .filter(event -> event.uniqueAttributes().isEmpty())
-                    .ifPresent(event -> warnings.add("Event type " + event.event() + " of feed " + feed.feed()
-                            + " marks no attribute as unique: a changed file is sent again in full."));
+        for (EventDefinition event : plan.mappings().get(feed.feed()).withoutUnique()) {
+            warnings.add("Event type " + event.event() + " of feed " + feed.feed()
+                    + " marks no attribute as unique: a changed file is sent again in full.");
         }
     }
 

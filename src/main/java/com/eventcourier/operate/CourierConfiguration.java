@@ -77,6 +77,11 @@ class CourierConfiguration {
     }
 
     @Bean
+    AccountNotes accountNotes(Accounts accounts, Ledger ledger) {
+        return new AccountNotes(accounts, ledger);
+    }
+
+    @Bean
     Leaving leaving(Inboxes inboxes, Accounts accounts) {
         return new Leaving(inboxes, accounts);
     }

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
+import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.EventDefinitions;
 import com.eventcourier.event.FeedMapping;
 import com.eventcourier.event.MappingFacts;
@@ -76,7 +77,7 @@ public record Plan(
         List<String> faults = new ArrayList<>();
         for (Feed feed : feeds.values()) {
             try {
-                mappings.put(feed.feed(), new Mappings(load(feed, false), load(feed, true)));
+                mappings.put(feed.feed(), new Mappings(load(feed, false), load(feed, true), withoutUnique(feed)));
             } catch (ConfigFault e) {
                 faults.addAll(e.sentences());
             }
@@ -84,6 +85,12 @@ public record Plan(
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);
         }
+    }
+
+    private List<EventDefinition> withoutUnique(Feed feed) {
+        return definitions.find(feed.event() == null ? "" : feed.event()).stream()
+                .filter(event -> event.uniqueAttributes().isEmpty())
+                .toList();
     }
 
     private FeedMapping load(Feed feed, boolean text) {

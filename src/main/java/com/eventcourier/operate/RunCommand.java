@@ -1,9 +1,11 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +36,19 @@ final class RunCommand implements Callable<Integer> {
     @Unmatched
     private List<String> settings = new ArrayList<>();
 
+    /** What the process ends with when a signal stops it in the middle: an orderly stop is no fault. */
+    private volatile int exitCode;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseWords();
         ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
+        SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(exitCode));
+        exitCode = work(context);
+        return exitCode;
+    }
+
+    private int work(ConfigurableApplicationContext context) throws IOException, InterruptedException {
         if (!only.isEmpty()) {
             return new FirstRecords(context).send(only);
         }
@@ -51,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     private void refuseWords() {
         for (String setting : settings) {
             if (!setting.startsWith("--")) {
-                throw new com.eventcourier.event.ConfigFault(
+                throw new ConfigFault(
                         "There is no command " + setting + ". The commands are run, check, preview, status and audit.");
             }
         }

@@ -91,6 +91,7 @@ final class Judge {
                 row.outcome(), row.code(), receipt(answer, body), answer.status(), null, null, row.why(), 1, false);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the table's own rows are meant
     private Verdict verdict(Answer answer, AnswerBody body, OutcomeRow row) {
         String what = "HTTP " + answer.status();
         if (Character.isDigit(row.code().charAt(0))) {

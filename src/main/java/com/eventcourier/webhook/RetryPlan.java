@@ -8,13 +8,10 @@ import java.time.Duration;
  * @param first the wait before the next attempt
  * @param factor what each wait is multiplied by
  * @param ceiling the longest wait
- * @param mostAttempts after so many the event is given up
- * @param mostAge after so long the event is given up
  */
-public record RetryPlan(Duration first, double factor, Duration ceiling, int mostAttempts, Duration mostAge) {
+public record RetryPlan(Duration first, double factor, Duration ceiling) {
 
-    static final RetryPlan USUAL =
-            new RetryPlan(Duration.ofSeconds(30), 2, Duration.ofMinutes(15), 12, Duration.ofHours(24));
+    static final RetryPlan USUAL = new RetryPlan(Duration.ofSeconds(5), 2, Duration.ofMinutes(15));
 
     /** The wait after so many attempts, at least one. */
     public Duration waitAfter(int attempts) {

@@ -23,7 +23,7 @@ final class RowReader {
     static final String NOT_JSON = "not-json";
     static final String ANY = "any";
 
-    private static final Set<String> RETRY_KEYS = Set.of("first", "factor", "ceiling", "most-attempts", "most-age");
+    private static final Set<String> RETRY_KEYS = Set.of("first", "factor", "ceiling");
     private static final Set<String> OTHER_KEYS = Set.of("outcome", "why", "advice", "may-be-queued", "hold-after");
     private static final Set<String> FAILURES = Set.of("not-sent", "certificate", "no-answer");
     private static final int LONGEST_RANGE = 1000;
@@ -130,15 +130,13 @@ final class RowReader {
             return null;
         }
         if (outcome != Outcome.RETRY && outcome != Outcome.AMBIGUOUS) {
-            throw fault(line, "times and attempts belong to rows that try again, this one is " + outcome.word());
+            throw fault(line, "times belong to rows that try again, this one is " + outcome.word());
         }
         RetryPlan usual = RetryPlan.USUAL;
         return new RetryPlan(
                 time("first", usual.first()),
                 keys.containsKey("factor") ? factor() : usual.factor(),
-                time("ceiling", usual.ceiling()),
-                keys.containsKey("most-attempts") ? whole("most-attempts", 1, 1_000_000) : usual.mostAttempts(),
-                time("most-age", usual.mostAge()));
+                time("ceiling", usual.ceiling()));
     }
 
     private List<Selector> codes(String text, int at) {

@@ -27,14 +27,17 @@ final class RunningCourier implements AutoCloseable {
 
     /** Every outcome counted again: what was read has exactly one each. */
     Audit balanced() {
-        LedgerQueries ledger = LedgerQueries.of(new DataFolder(folder.data()).ledgerFile());
         await("no open arrival")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> Audit.of(ledger, false).openArrivals() == 0);
-        Audit audit = Audit.of(ledger, true);
+                .until(() -> audit(false).openArrivals() == 0);
+        Audit audit = audit(true);
         assertThat(audit.faults()).isEmpty();
         assertThat(audit.balanced()).isTrue();
         return audit;
+    }
+
+    private Audit audit(boolean deep) {
+        return Audit.of(LedgerQueries.of(new DataFolder(folder.data()).ledgerFile()), deep);
     }
 
     @Override

@@ -48,11 +48,9 @@ class OutcomeTableTest {
 
     @Test
     void rowsSayWhenToTryAgain() throws IOException {
-        OutcomeTable table = with("{status: 503, outcome: retry, why: w, first: 2s, factor: 3, ceiling: 20s,"
-                + " most-attempts: 7, most-age: 2h}");
+        OutcomeTable table = with("{status: 503, outcome: retry, why: w, first: 2s, factor: 3, ceiling: 20s}");
         RetryPlan plan = table.retryPlan("http-503");
-        assertThat(plan)
-                .isEqualTo(new RetryPlan(Duration.ofSeconds(2), 3, Duration.ofSeconds(20), 7, Duration.ofHours(2)));
+        assertThat(plan).isEqualTo(new RetryPlan(Duration.ofSeconds(2), 3, Duration.ofSeconds(20)));
         assertThat(plan.waitAfter(1)).isEqualTo(Duration.ofSeconds(2));
         assertThat(plan.waitAfter(2)).isEqualTo(Duration.ofSeconds(6));
         assertThat(plan.waitAfter(3)).isEqualTo(Duration.ofSeconds(18));
@@ -74,7 +72,7 @@ class OutcomeTableTest {
         assertFault(
                 "{code: 1, outcome: dead, wy: w}",
                 "unknown key 'wy'; known are [advice, answer, ceiling, code,"
-                        + " factor, failure, first, hold-after, may-be-queued, most-age, most-attempts, outcome, status, why]");
+                        + " factor, failure, first, hold-after, may-be-queued, outcome, status, why]");
         assertFault(
                 "{code: 1, outcome: later, why: w}", "outcome 'later' is not accepted, retry, hold, dead or ambiguous");
         assertFault("{code: 1, why: w}", "outcome '' is not accepted, retry, hold, dead or ambiguous");
@@ -95,8 +93,7 @@ class OutcomeTableTest {
                 "{status: 202, outcome: accepted, why: w}",
                 "only a body code can mean accepted: a status alone never says yes");
         assertFault(
-                "{code: 1, outcome: dead, why: w, first: 1s}",
-                "times and attempts belong to rows that try again, this one is dead");
+                "{code: 1, outcome: dead, why: w, first: 1s}", "times belong to rows that try again, this one is dead");
         assertFault("{code: 1, outcome: retry, why: w, first: soon}", "'first' must be a time such as 30s, 15m or 24h");
         assertFault("{code: 1, outcome: retry, why: w, factor: 0}", "'factor' must be a number from 1 to 100");
         assertFault(

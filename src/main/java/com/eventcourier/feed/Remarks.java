@@ -1,0 +1,34 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.event.EventDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a report says beside its counts. */
+record Remarks(List<String> ignoredColumns, List<String> warnings) {
+
+    static Remarks of(OpenFeed feed, List<String> header) {
+        return new Remarks(ignored(feed.mappings().columns(), header), warnings(feed));
+    }
+
+    private static List<String> ignored(Set<String> read, List<String> header) {
+        List<String> ignored = new ArrayList<>();
+        for (String column : header) {
+            if (!read.contains(column) && !column.startsWith("courier_")) {
+                ignored.add(column);
+            }
+        }
+        return ignored;
+    }
+
+    private static List<String> warnings(OpenFeed feed) {
+        List<String> warnings = new ArrayList<>();
+        for (EventDefinition event : feed.mappings().withoutUnique()) {
+            warnings.add(
+                    "Event type " + event.event() + " marks no attribute as unique, so an event is known again by its"
+                            + " place in the file: a changed file is sent again in full.");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,18 @@
+package com.eventcourier.acceptance;
+
+import java.time.Duration;
+
+/** How large the acceptance tests are: short in {@code verify}, as the promise has it in {@code -Pacceptance}. */
+final class Sizes {
+
+    /** Data rows of the bookings file. */
+    static final int ROWS = Integer.getInteger("acceptance.rows", 20_000);
+
+    /** How often the courier is killed while it reads that file. */
+    static final int KILLS = Integer.getInteger("acceptance.kills", 3);
+
+    /** How long a test waits for what must happen; on a busy machine it takes longer, and is no less right. */
+    static final Duration PATIENCE = Duration.ofSeconds(90 + ROWS / 1000);
+
+    private Sizes() {}
+}

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -56,11 +54,11 @@ final class LedgerFile {
     }
 
     /** One connection in one read transaction: everything it reads is of one moment. */
-    DataSource snapshot() {
+    Connection snapshot() {
         try {
             Connection connection = readers().getConnection();
             connection.setAutoCommit(false);
-            return new SingleConnectionDataSource(connection, true);
+            return connection;
         } catch (SQLException e) {
             throw new LedgerFault("The ledger " + file + " cannot be read: " + e.getMessage(), e);
         }

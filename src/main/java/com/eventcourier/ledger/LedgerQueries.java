@@ -18,9 +18,17 @@ import javax.sql.DataSource;
 public final class LedgerQueries {
 
     private final DataSource source;
+    private final Connection snapshot;
 
     LedgerQueries(DataSource source) {
         this.source = source;
+        this.snapshot = null;
+    }
+
+    /** @param snapshot a connection in a read transaction: everything it reads is of one moment */
+    private LedgerQueries(Connection snapshot) {
+        this.source = null;
+        this.snapshot = snapshot;
     }
 
     /**
@@ -218,8 +226,21 @@ public final class LedgerQueries {
 
     /** Reads rows one at a time, so that any number of them costs no memory. */
     void each(String sql, Row reader, Object... values) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
+        try {
+            if (snapshot != null) {
+                read(snapshot, sql, reader, values);
+                return;
+            }
+            try (Connection connection = source.getConnection()) {
+                read(connection, sql, reader, values);
+            }
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void read(Connection connection, String sql, Row reader, Object... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 select.setObject(i + 1, values[i]);
             }
@@ -228,8 +249,6 @@ public final class LedgerQueries {
                     reader.read(rows);
                 }
             }
-        } catch (SQLException e) {
-            throw new LedgerFault("The ledger could not be read: " + e.getMessage(), e);
         }
     }
 }

@@ -35,7 +35,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        DataFolder data = DataChoice.of(Settings.read(settings.toArray(String[]::new)));
+        DataFolder data = DataChoice.of(settings);
         LedgerQueries ledger = LedgerQueries.of(data.ledgerFile());
         Audit audit = Audit.of(ledger, deep);
         if (json) {

@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        DataFolder data = DataChoice.of(Settings.read(settings.toArray(String[]::new)));
+        DataFolder data = DataChoice.of(settings);
         LedgerQueries ledger = LedgerQueries.of(data.ledgerFile());
         ObjectNode status = status(data, ledger);
         System.out.println(json ? status.toString() : StatusText.of(status));

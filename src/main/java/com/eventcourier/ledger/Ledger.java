@@ -223,6 +223,11 @@ public final class Ledger implements AutoCloseable {
             private LedgerFault refused;
 
             @Override
+            public boolean isAwaited() {
+                return true;
+            }
+
+            @Override
             public void apply(Book open) throws SQLException {
                 try {
                     result = work.run(open);

@@ -121,7 +121,7 @@ public final class Arrivals {
         arrival.close();
         open.remove(arrival.arrival());
         if (!arrival.isWhole()) {
-            ledger.flush();
+            ledger.arrivalStopped(arrival.arrival(), arrival.reached());
             ledger.unfollow(arrival.arrival());
             String fault = arrival.fault();
             if (fault != null) {

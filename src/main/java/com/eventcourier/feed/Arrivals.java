@@ -119,7 +119,7 @@ public final class Arrivals {
         arrival.close();
         open.remove(arrival.arrival());
         if (!arrival.isWhole()) {
-            ledger.flush();
+            ledger.arrivalStopped(arrival.arrival(), arrival.reached());
             ledger.unfollow(arrival.arrival());
             if (arrival.fault() != null) {
                 faults.of(arrival.file(), arrival.fault());

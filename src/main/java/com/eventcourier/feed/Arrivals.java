@@ -27,10 +27,11 @@ public final class Arrivals {
     private final OpenFeeds feeds;
     private final Ledger ledger;
     private final DataFolder data;
-    private final Postponed postponed = new Postponed();
+    private final FileFaults faults;
     private volatile boolean stopping;
 
-    Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
+    Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults faults) {
+        this.faults = faults;
         this.feeds = feeds;
         this.ledger = ledger;
         this.data = data;
@@ -44,7 +45,7 @@ public final class Arrivals {
     public OpenArrival open(String feedName, File source) throws IOException {
         OpenFeed feed = feeds.get(feedName);
         Path file = source.toPath();
-        if (postponed.isTooEarly(file)) {
+        if (faults.putsOff(file)) {
             return null;
         }
         try {
@@ -58,10 +59,6 @@ public final class Arrivals {
             return open(feed, stamp, hash);
         } catch (NoSuchFileException e) {
             LOG.info("File {} of feed {} was taken away before it was read.", file.getFileName(), feedName);
-            return null;
-        } catch (IOException e) {
-            postponed.put(
-                    file, "File " + file.getFileName() + " of feed " + feedName + " cannot be read: " + e.getMessage());
             return null;
         }
     }
@@ -114,18 +111,7 @@ public final class Arrivals {
     /** The way of a file through its route is over: its content may be looked at again, here or under another name. */
     void left(Path file) {
         contents.values().remove(file);
-    }
-
-    /** Something went wrong on the way of a file: it stays where it is and is tried again a little later. */
-    public void postpone(OpenArrival arrival, Exception fault) throws IOException {
-        arrival.stop();
-        arrival.close();
-        open.remove(arrival.arrival());
-        ledger.unfollow(arrival.arrival());
-        postponed.put(
-                arrival.file(),
-                arrival.row().name() + " of feed " + arrival.row().feed() + " could not be finished: "
-                        + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+        open.values().removeIf(arrival -> arrival.file().equals(file));
     }
 
     /** The reader came to its end and every outcome was handed over: the arrival is read when all is on disk. */
@@ -133,16 +119,14 @@ public final class Arrivals {
         arrival.close();
         open.remove(arrival.arrival());
         if (!arrival.isWhole()) {
-            ledger.flush();
+            ledger.arrivalStopped(arrival.arrival(), arrival.reached());
             ledger.unfollow(arrival.arrival());
-            String fault = arrival.fault();
-            if (fault != null) {
-                postponed.put(
-                        arrival.file(),
-                        arrival.row().name() + " of feed " + arrival.row().feed() + ": " + fault);
+            if (arrival.fault() != null) {
+                faults.of(arrival.file(), arrival.fault());
             }
             return arrival;
         }
+        faults.none(arrival.file());
         ledger.arrivalRead(arrival, sentence(arrival.endFault(), change(arrival.stamp())));
         return arrival;
     }

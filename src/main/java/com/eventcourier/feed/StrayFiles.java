@@ -75,7 +75,9 @@ public final class StrayFiles {
             LOG.warn(
                     "{} is {}; it is left where it is and not read. Put the file itself there.",
                     path,
-                    Files.isSymbolicLink(path) ? "a link" : Files.isDirectory(path) ? "a folder" : "not a regular file");
+                    Files.isSymbolicLink(path)
+                            ? "a link"
+                            : Files.isDirectory(path) ? "a folder" : "not a regular file");
         }
     }
 

@@ -75,7 +75,10 @@ public final class LedgerQueries {
 
     private List<ArrivalRow> arrivals(String where, Object... values) {
         List<ArrivalRow> arrivals = new ArrayList<>();
-        each("select " + Arrivals.COLUMNS + " from arrival a " + where, row -> arrivals.add(Arrivals.read(row)), values);
+        each(
+                "select " + Arrivals.COLUMNS + " from arrival a " + where,
+                row -> arrivals.add(Arrivals.read(row)),
+                values);
         return arrivals;
     }
 

@@ -35,6 +35,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        CourierCommand.refuseWords(settings);
         DataFolder data = DataChoice.of(settings);
         LedgerQueries ledger = LedgerQueries.of(data.ledgerFile());
         Audit audit = Audit.of(ledger, deep);

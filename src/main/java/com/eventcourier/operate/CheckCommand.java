@@ -5,6 +5,7 @@ import com.eventcourier.event.ConfigFault;
 import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.MappingCases;
 import com.eventcourier.feed.Feed;
+import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CourierCommand.refuseWords(settings);
         CourierOptions options = Settings.options(Settings.read(settings.toArray(String[]::new)));
         Set<String> codes = new TreeSet<>(Codes.all().keySet());
         codes.add("default");
@@ -44,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Plan plan = Plan.of(options);
             plan.feeds().values().forEach(feed -> check(plan, feed));
+            faults.addAll(Accounts.faultsOf(plan.accounts()));
             faults.addAll(RouteCheck.of(plan, codes));
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());

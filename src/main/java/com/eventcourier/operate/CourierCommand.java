@@ -5,6 +5,7 @@ import com.eventcourier.ledger.LedgerFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -58,12 +59,32 @@ public final class CourierCommand {
         return first.toArray(String[]::new);
     }
 
+    /** What is no option of a command is a setting, and these have a form. */
+    static void refuseWords(List<String> settings) {
+        for (String setting : settings) {
+            if (!setting.matches("--[^=]+\\..+")) {
+                throw new ConfigFault(
+                        setting.startsWith("-")
+                                ? "There is no option " + setting + ". --help tells which there are; settings are written"
+                                        + " --courier.<name>=<value>."
+                                : "There is no command " + setting
+                                        + ". The commands are run, check, preview, status and audit.");
+            }
+        }
+    }
+
     /** Says what is wrong in sentences where the courier knows; else what the libraries said, outermost first. */
     static int failed(Throwable fault) {
         List<String> messages = new ArrayList<>();
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigFault config) {
                 config.sentences().forEach(System.err::println);
+                return FAULT;
+            }
+            if (cause instanceof MarkedYAMLException yaml) {
+                System.err.println("A settings file (application.yaml, here or in config) is not YAML"
+                        + (yaml.getProblemMark() == null ? "" : ", line " + (yaml.getProblemMark().getLine() + 1)) + ": "
+                        + yaml.getProblem() + ".");
                 return FAULT;
             }
             if (cause instanceof LedgerFault) {

@@ -1,6 +1,13 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.EventCourierApplication;
+import com.eventcourier.event.Codes;
+import com.eventcourier.event.ConfigFault;
+import com.eventcourier.ledger.LedgerFault;
+import com.eventcourier.webhook.OutcomeTable;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -27,6 +34,29 @@ public final class CourierStart {
             ((GenericApplicationContext) context).registerBean(DataLock.class, preparation::lock);
         });
         application.setLogStartupInfo(false);
-        return application.run(settings);
+        try {
+            return application.run(settings);
+        } catch (RuntimeException e) {
+            throw preparation.plan() == null || isKnown(e) ? e : explained(preparation.plan(), e);
+        }
+    }
+
+    private static boolean isKnown(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigFault || cause instanceof LedgerFault) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What Camel refuses of a route it says without file and line; the check knows them. */
+    private static RuntimeException explained(Plan plan, RuntimeException fault) {
+        Set<String> codes = new TreeSet<>(Codes.all().keySet());
+        codes.add("default");
+        codes.addAll(OutcomeTable.load(plan.options().config().resolve("outcomes.yaml"))
+                .deadCodes());
+        List<String> faults = RouteCheck.of(plan, codes);
+        return faults.isEmpty() ? fault : new ConfigFault(faults);
     }
 }

@@ -37,6 +37,7 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        CourierCommand.refuseWords(settings);
         CourierOptions options = Settings.options(Settings.read(settings.toArray(String[]::new)));
         Plan plan = Plan.of(options);
         Feed feed = plan.feeds().get(feedName);

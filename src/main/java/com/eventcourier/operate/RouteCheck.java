@@ -17,6 +17,19 @@ final class RouteCheck {
         for (RouteFinding finding : new RouteLint().check(routes, placeholders(plan), codes)) {
             faults.add(finding.toString());
         }
+        faults.addAll(FeedRoutes.faults(
+                RouteLint.readAll(routes, new ArrayList<>()), plan.feeds().keySet()));
+        return faults;
+    }
+
+    /** The part that is quick, and that a start must know before anything is created. */
+    static List<String> beforeStart(Plan plan) {
+        List<RouteFinding> findings = new ArrayList<>();
+        List<RouteFile> files = RouteLint.readAll(plan.options().routes(), findings);
+        findings.addAll(RouteLint.misleading(files));
+        List<String> faults = new ArrayList<>();
+        findings.forEach(finding -> faults.add(finding.toString()));
+        faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet()));
         return faults;
     }
 

@@ -48,7 +48,14 @@ public final class RouteLint {
                 .toList();
     }
 
-    private static List<RouteFile> readAll(Path folder, List<RouteFinding> findings) {
+    /** What Camel would start with and should not: names that nothing answers to, and files that cannot be read. */
+    static List<RouteFinding> misleading(List<RouteFile> files) {
+        List<RouteFinding> findings = new ArrayList<>();
+        new RouteLinks(files).check(findings);
+        return findings;
+    }
+
+    static List<RouteFile> readAll(Path folder, List<RouteFinding> findings) {
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {

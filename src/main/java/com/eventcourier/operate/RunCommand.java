@@ -1,6 +1,5 @@
 package com.eventcourier.operate;
 
-import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        refuseWords();
+        CourierCommand.refuseWords(settings);
         ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
         SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(exitCode));
         exitCode = work(context);
@@ -57,14 +56,5 @@ final class RunCommand implements Callable<Integer> {
         }
         context.getBean(IdleWatch.class).awaitStop(context);
         return 0;
-    }
-
-    private void refuseWords() {
-        for (String setting : settings) {
-            if (!setting.startsWith("--")) {
-                throw new ConfigFault(
-                        "There is no command " + setting + ". The commands are run, check, preview, status and audit.");
-            }
-        }
     }
 }

@@ -1,7 +1,12 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.event.ConfigFault;
 import com.eventcourier.feed.Feed;
+import com.eventcourier.webhook.Accounts;
+import com.eventcourier.webhook.OutcomeTable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -19,8 +24,23 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         plan = Plan.of(Settings.options(environment));
+        refuseFaults();
         lock = DataLock.take(plan.data());
         environment.getPropertySources().addFirst(new MapPropertySource("plan", facts(plan)));
+    }
+
+    /** Before the data folder is touched: what can be known without opening anything. */
+    private void refuseFaults() {
+        List<String> faults = new ArrayList<>(Accounts.faultsOf(plan.accounts()));
+        try {
+            OutcomeTable.load(plan.options().config().resolve("outcomes.yaml"));
+        } catch (ConfigFault e) {
+            faults.addAll(e.sentences());
+        }
+        faults.addAll(RouteCheck.beforeStart(plan));
+        if (!faults.isEmpty()) {
+            throw new ConfigFault(faults);
+        }
     }
 
     static Map<String, Object> facts(Plan plan) {

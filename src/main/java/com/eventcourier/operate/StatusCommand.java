@@ -36,6 +36,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        CourierCommand.refuseWords(settings);
         DataFolder data = DataChoice.of(settings);
         LedgerQueries ledger = LedgerQueries.of(data.ledgerFile());
         ObjectNode status = status(data, ledger);
@@ -73,7 +74,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static JsonNode note(Map<String, Note> notes, String name) throws JsonProcessingException {
-        return notes.containsKey(name) ? new ObjectMapper().readTree(notes.get(name).value()) : JsonNodeFactory.instance.arrayNode();
+        return notes.containsKey(name)
+                ? new ObjectMapper().readTree(notes.get(name).value())
+                : JsonNodeFactory.instance.arrayNode();
     }
 
     private static void totals(ObjectNode totals, LedgerQueries ledger) {

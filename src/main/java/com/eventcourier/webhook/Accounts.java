@@ -17,12 +17,8 @@ public final class Accounts implements AutoCloseable {
 
     private Accounts() {}
 
-    /**
-     * Makes an account of each entry.
-     *
-     * @throws ConfigFault with one sentence for each mistake, naming its key
-     */
-    public static Accounts of(Map<String, AccountOptions> options, OutcomeTable table) {
+    /** One sentence for each mistake in the settings of these accounts, naming its key; opens nothing. */
+    public static List<String> faultsOf(Map<String, AccountOptions> options) {
         List<String> faults = new ArrayList<>();
         new TreeMap<>(options).forEach((name, option) -> {
             if (!name.matches("[a-z0-9]+")) {
@@ -32,8 +28,18 @@ public final class Accounts implements AutoCloseable {
             }
             AccountRules.faultsOf(option).forEach(fault -> faults.add("courier.accounts." + name + "." + fault));
         });
+        return faults;
+    }
+
+    /**
+     * Makes an account of each entry.
+     *
+     * @throws ConfigFault with one sentence for each mistake, naming its key
+     */
+    public static Accounts of(Map<String, AccountOptions> options, OutcomeTable table) {
+        List<String> faults = faultsOf(options);
         if (!faults.isEmpty()) {
-            throw new ConfigFault(String.join("\n", faults));
+            throw new ConfigFault(faults);
         }
         Accounts all = new Accounts();
         try {

@@ -47,7 +47,9 @@ class BadRowsTest {
 
     private static Map<String, Long> dead(JsonNode report) {
         Map<String, Long> dead = new TreeMap<>();
-        report.path("dead").properties().forEach(code -> dead.put(code.getKey(), code.getValue().asLong()));
+        report.path("dead")
+                .properties()
+                .forEach(code -> dead.put(code.getKey(), code.getValue().asLong()));
         return dead;
     }
 
@@ -115,11 +117,19 @@ class BadRowsTest {
 
         assertThat(report.path("accepted").asLong()).isEqualTo(3);
         assertThat(dead(report)).containsExactlyEntriesOf(Map.of("malformed-record", 2L));
-        String[] rejected = folder.outboxFile("bookings", "ragged.csv.rejected.csv").split("\n");
+        String[] rejected =
+                folder.outboxFile("bookings", "ragged.csv.rejected.csv").split("\n");
         assertThat(rejected).hasSize(3);
-        assertThat(rejected[0]).isEqualTo(BOOKINGS.strip() + ",courier_id,courier_row,courier_code,courier_reason,courier_raw");
-        assertThat(rejected[1]).startsWith("ragged-2,919812345678,30,,,,").contains(",3,malformed-record,").endsWith("\"ragged-2,919812345678,30\"");
-        assertThat(rejected[2]).startsWith("ragged-4,919812345678,30,Sea View,2,01/11/2026 10:00:00,").contains(",5,malformed-record,").endsWith("\"" + row("ragged-4").strip() + ",one,two\"");
+        assertThat(rejected[0])
+                .isEqualTo(BOOKINGS.strip() + ",courier_id,courier_row,courier_code,courier_reason,courier_raw");
+        assertThat(rejected[1])
+                .startsWith("ragged-2,919812345678,30,,,,")
+                .contains(",3,malformed-record,")
+                .endsWith("\"ragged-2,919812345678,30\"");
+        assertThat(rejected[2])
+                .startsWith("ragged-4,919812345678,30,Sea View,2,01/11/2026 10:00:00,")
+                .contains(",5,malformed-record,")
+                .endsWith("\"" + row("ragged-4").strip() + ",one,two\"");
     }
 
     @Test
@@ -149,7 +159,9 @@ class BadRowsTest {
     @Test
     void nulBytesDoNotTakeOtherRowsWithThem() {
         folder.drop(
-                "bookings", "nul.csv", BOOKINGS + row("nul-1") + row("nul-2").replace("Sea", "S\0a") + "\0\0\0\n" + row("nul-3"));
+                "bookings",
+                "nul.csv",
+                BOOKINGS + row("nul-1") + row("nul-2").replace("Sea", "S\0a") + "\0\0\0\n" + row("nul-3"));
 
         JsonNode report = folder.finished("bookings", "nul.csv");
 
@@ -169,7 +181,8 @@ class BadRowsTest {
         assertThat(report.path("records").asLong()).isEqualTo(2);
         assertThat(dead(report)).containsExactlyEntriesOf(Map.of("malformed-record", 1L));
         assertThat(target.count("deep-good")).isOne();
-        assertThat(Files.exists(folder.outbox("events").resolve("deep.ndjson.rejected.ndjson"))).isTrue();
+        assertThat(Files.exists(folder.outbox("events").resolve("deep.ndjson.rejected.ndjson")))
+                .isTrue();
     }
 
     @Test
@@ -177,7 +190,8 @@ class BadRowsTest {
         folder.drop(
                 "events",
                 "beyond.ndjson",
-                event("beyond-1").replace("\"age\":30", "\"age\":1e999") + "\n" + event("beyond-2").replace("\"age\":30", "\"age\":" + "9".repeat(1200)) + "\n"
+                event("beyond-1").replace("\"age\":30", "\"age\":1e999") + "\n"
+                        + event("beyond-2").replace("\"age\":30", "\"age\":" + "9".repeat(1200)) + "\n"
                         + event("beyond-3"));
 
         JsonNode report = folder.finished("events", "beyond.ndjson");
@@ -200,10 +214,13 @@ class BadRowsTest {
                 "not-coerced.ndjson",
                 event("not-coerced-1").replace("\"age\":30", "\"age\":\"30.5\"") + "\n");
 
-        assertThat(folder.finished("events", "coerced.csv").path("accepted").asLong()).isOne();
+        assertThat(folder.finished("events", "coerced.csv").path("accepted").asLong())
+                .isOne();
         assertThat(dead(folder.finished("events", "not-coerced.ndjson")))
                 .containsExactlyEntriesOf(Map.of("attribute-type", 1L));
-        assertThat(target.received().stream().filter(body -> body.contains("coerced-1")).toList())
+        assertThat(target.received().stream()
+                        .filter(body -> body.contains("coerced-1"))
+                        .toList())
                 .singleElement()
                 .asString()
                 .contains("\"age\":30.5")

@@ -37,7 +37,10 @@ class MovingFilesTest {
     void start() {
         target = new Target();
         folder = new CourierFolder(temp)
-                .withFeed("marked", "event: be_reserved\nformat: {type: csv}\nok-marker: true\nzone: Asia/Kolkata\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\n", CourierFolder.shippedMapping());
+                .withFeed(
+                        "marked",
+                        "event: be_reserved\nformat: {type: csv}\nok-marker: true\nzone: Asia/Kolkata\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\n",
+                        CourierFolder.shippedMapping());
         courier = new RunningCourier(folder, target);
     }
 
@@ -65,12 +68,14 @@ class MovingFilesTest {
 
     @Test
     void aFileDeletedWhileBeingReadIsReadToItsEnd() throws IOException {
-        whileBeingRead("gone.csv", 8_000, () -> Files.delete(folder.inbox("bookings").resolve("gone.csv")));
+        whileBeingRead(
+                "gone.csv", 8_000, () -> Files.delete(folder.inbox("bookings").resolve("gone.csv")));
 
         JsonNode report = folder.finalReport("bookings", "gone.csv");
 
         assertThat(report.path("accepted").asLong()).isEqualTo(8_000);
-        assertThat(report.path("fault").asText()).isEqualTo("The file was taken away while it was read; it was read to its end all the same.");
+        assertThat(report.path("fault").asText())
+                .isEqualTo("The file was taken away while it was read; it was read to its end all the same.");
         assertThat(Files.exists(folder.done("bookings", "gone.csv"))).isFalse();
         assertThat(target.received()).hasSize(8_000);
     }
@@ -83,17 +88,20 @@ class MovingFilesTest {
                 () -> Files.writeString(
                         folder.inbox("bookings").resolve("grown.csv"), row("second-1"), StandardOpenOption.APPEND));
 
-        await().atMost(SOON).until(() -> target.count("second-1") == 1 && Files.exists(folder.done("bookings", "grown.csv")));
+        await().atMost(SOON)
+                .until(() -> target.count("second-1") == 1 && Files.exists(folder.done("bookings", "grown.csv")));
 
         JsonNode report = folder.finished("bookings", "grown.csv");
         assertThat(report.path("records").asLong()).isEqualTo(8_001);
         assertThat(report.path("duplicate").asLong()).isEqualTo(8_000);
         assertThat(report.path("accepted").asLong()).isOne();
-        JsonNode first = CourierFolder.JSON.readTree(
-                folder.outbox("bookings").resolve("grown.csv.arrival-1.report.json").toFile());
+        JsonNode first = CourierFolder.JSON.readTree(folder.outbox("bookings")
+                .resolve("grown.csv.arrival-1.report.json")
+                .toFile());
         assertThat(first.path("records").asLong()).isEqualTo(8_000);
         assertThat(first.path("accepted").asLong()).isEqualTo(8_000);
-        assertThat(first.path("fault").asText()).isEqualTo("The file was changed while it was read; as it is now it is read as a new one.");
+        assertThat(first.path("fault").asText())
+                .isEqualTo("The file was changed while it was read; as it is now it is read as a new one.");
         assertThat(target.received()).hasSize(8_001);
     }
 
@@ -126,7 +134,8 @@ class MovingFilesTest {
                 .containsExactlyInAnyOrder(3000L, 0L);
         assertThat(List.of(one.path("duplicate").asLong(), two.path("duplicate").asLong()))
                 .containsExactlyInAnyOrder(0L, 3000L);
-        assertThat(one.path("arrival").asLong()).isNotEqualTo(two.path("arrival").asLong());
+        assertThat(one.path("arrival").asLong())
+                .isNotEqualTo(two.path("arrival").asLong());
         assertThat(target.received()).hasSize(3000);
     }
 
@@ -136,9 +145,12 @@ class MovingFilesTest {
         JsonNode first = folder.finished("bookings", "daily.csv");
         folder.drop("bookings", "daily.csv", BOOKINGS + row("tuesday-1") + row("tuesday-2") + "worse\n");
         await().atMost(SOON)
-                .until(() -> folder.report("bookings", "daily.csv").path("arrival").asLong() != first.path("arrival").asLong());
+                .until(() ->
+                        folder.report("bookings", "daily.csv").path("arrival").asLong()
+                                != first.path("arrival").asLong());
 
-        assertThat(folder.report("bookings", "daily.csv").path("accepted").asLong()).isEqualTo(2);
+        assertThat(folder.report("bookings", "daily.csv").path("accepted").asLong())
+                .isEqualTo(2);
         String kept = "daily.csv.arrival-" + first.path("arrival").asLong();
         assertThat(folder.outboxFile("bookings", kept + ".report.json")).contains("\"accepted\" : 1");
         assertThat(folder.outboxFile("bookings", kept + ".rejected.csv")).contains("bad");
@@ -152,9 +164,12 @@ class MovingFilesTest {
         JsonNode first = folder.finished("bookings", "again.csv");
         folder.drop("bookings", "again.csv", content);
         await().atMost(SOON)
-                .until(() -> folder.report("bookings", "again.csv").path("arrival").asLong() != first.path("arrival").asLong());
+                .until(() ->
+                        folder.report("bookings", "again.csv").path("arrival").asLong()
+                                != first.path("arrival").asLong());
 
-        assertThat(folder.report("bookings", "again.csv").path("duplicate").asLong()).isEqualTo(5);
+        assertThat(folder.report("bookings", "again.csv").path("duplicate").asLong())
+                .isEqualTo(5);
         assertThat(target.received()).hasSize(5);
     }
 
@@ -171,7 +186,9 @@ class MovingFilesTest {
 
         assertThat(target.count("unfinished-1")).isZero();
         for (String name : names) {
-            assertThat(Files.exists(folder.inbox("bookings").resolve(name))).as(name).isTrue();
+            assertThat(Files.exists(folder.inbox("bookings").resolve(name)))
+                    .as(name)
+                    .isTrue();
         }
     }
 
@@ -186,7 +203,8 @@ class MovingFilesTest {
 
         Files.createFile(folder.inbox("marked").resolve("late.csv.ok"));
 
-        assertThat(folder.finished("marked", "late.csv").path("accepted").asLong()).isOne();
+        assertThat(folder.finished("marked", "late.csv").path("accepted").asLong())
+                .isOne();
         await().atMost(SOON).until(() -> Files.exists(folder.done("marked", "late.csv.ok")));
         assertThat(Files.exists(folder.inbox("marked").resolve("late.csv.ok"))).isFalse();
     }
@@ -217,7 +235,8 @@ class MovingFilesTest {
         }
         long started = System.nanoTime();
         for (int i = 0; i < 500; i++) {
-            Files.move(outside.resolve("f" + i + ".csv"), folder.inbox("bookings").resolve("f" + i + ".csv"));
+            Files.move(
+                    outside.resolve("f" + i + ".csv"), folder.inbox("bookings").resolve("f" + i + ".csv"));
         }
         await().atMost(Duration.ofSeconds(15)).until(() -> countDone() == 500);
         System.out.printf("500 files of one row: %.1f s%n", (System.nanoTime() - started) / 1e9);

@@ -155,7 +155,8 @@ class RefusedFilesTest {
         assertThat(screen.getOut().lines().filter(line -> line.contains("link.csv")))
                 .singleElement()
                 .asString()
-                .contains("bookings/link.csv is a link; it is left where it is and not read. Put the file itself there.");
+                .contains(
+                        "bookings/link.csv is a link; it is left where it is and not read. Put the file itself there.");
         assertThat(screen.getOut().lines().filter(line -> line.contains("bookings/sub")))
                 .singleElement()
                 .asString()

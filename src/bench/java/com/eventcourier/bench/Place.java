@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 record Place(Path root) {
 
     static final String LINES_FEED = "bookings-ndjson";
+    static final String ARRAY_FEED = "bookings-array";
 
-    /** The product unpacked from its jar, and a working folder with its routes and config and one more feed. */
+    /** The product unpacked from its jar, and a working folder with its routes and config and two more feeds. */
     static Place prepare(Path root) throws IOException, InterruptedException {
         Place place = new Place(root.toAbsolutePath());
         delete(place.app());
@@ -33,21 +34,23 @@ record Place(Path root) {
                         place.app().toString()));
         copy(Path.of("routes"), place.work().resolve("routes"));
         copy(Path.of("config"), place.work().resolve("config"));
-        place.addLinesFeed();
+        place.addFeed(LINES_FEED, "ndjson");
+        place.addFeed(ARRAY_FEED, "json-array");
         return place;
     }
 
-    private void addLinesFeed() throws IOException {
-        Path feed = Files.createDirectories(work().resolve("config/feeds/" + LINES_FEED));
+    /** The bookings feed once more, for another format: a folder and a route file. */
+    private void addFeed(String name, String format) throws IOException {
+        Path feed = Files.createDirectories(work().resolve("config/feeds/" + name));
         Path bookings = work().resolve("config/feeds/bookings");
         String facts = Files.readString(bookings.resolve("feed.yaml"))
-                .replace("feed: bookings", "feed: " + LINES_FEED)
-                .replace("type: csv", "type: ndjson");
+                .replace("feed: bookings", "feed: " + name)
+                .replace("type: csv", "type: " + format);
         Files.writeString(feed.resolve("feed.yaml"), facts);
         Files.copy(mapping(), feed.resolve("be_reserved.jslt"));
         String route = Files.readString(work().resolve("routes/feeds/bookings.camel.yaml"));
         Files.writeString(
-                work().resolve("routes/feeds/" + LINES_FEED + ".camel.yaml"), route.replace("bookings", LINES_FEED));
+                work().resolve("routes/feeds/" + name + ".camel.yaml"), route.replace("bookings", name));
     }
 
     Path app() {
@@ -64,6 +67,16 @@ record Place(Path root) {
 
     Path mapping() {
         return work().resolve("config/feeds/bookings/be_reserved.jslt");
+    }
+
+    Path file(String name) {
+        return root.resolve("files").resolve(name);
+    }
+
+    /** Puts a file into the inbox of a courier that is not running yet. */
+    void intoInbox(Path data, Path file) throws IOException {
+        Path inbox = Files.createDirectories(data.resolve("inbox/bookings"));
+        Files.move(file, inbox.resolve(file.getFileName()));
     }
 
     /** A folder of this name, empty. */

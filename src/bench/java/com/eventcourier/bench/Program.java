@@ -74,6 +74,19 @@ final class Program implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
+    /** The most memory that it had of the machine; only Linux says. */
+    String memory() throws IOException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (Files.exists(status)) {
+            for (String line : Files.readAllLines(status)) {
+                if (line.startsWith("VmHWM")) {
+                    return "at most " + line.replaceAll("\\D+", "") + " kB resident";
+                }
+            }
+        }
+        return "";
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one file came to, between 30 % and 90 % of its events.
@@ -34,12 +35,11 @@ record Rate(double perSecond, double cpuMicros) {
 
     /** The median of each figure. */
     static Rate median(List<Rate> rates) {
-        return new Rate(
-                middle(rates.stream().mapToDouble(Rate::perSecond).sorted().toArray()),
-                middle(rates.stream().mapToDouble(Rate::cpuMicros).sorted().toArray()));
+        return new Rate(median(rates, Rate::perSecond), median(rates, Rate::cpuMicros));
     }
 
-    static double middle(double... sorted) {
+    static <T> double median(List<T> values, ToDoubleFunction<T> figure) {
+        double[] sorted = values.stream().mapToDouble(figure).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 

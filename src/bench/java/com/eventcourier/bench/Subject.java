@@ -10,7 +10,7 @@ import java.util.List;
 /** A running process that posts what is dropped into its folders: the product, or the stock route. */
 final class Subject implements AutoCloseable {
 
-    private static final String PRODUCT = "com.eventcourier.EventCourier";
+    static final String PRODUCT = "com.eventcourier.EventCourier";
 
     private final Program program;
     private final Path inboxes;
@@ -75,6 +75,17 @@ final class Subject implements AutoCloseable {
     Path drop(Path file) throws IOException {
         Path inbox = Files.createDirectories(inboxes.resolve(feed));
         return Files.move(file, inbox.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Waits until the product says where to drop files. */
+    void awaitStart() throws IOException, InterruptedException {
+        program.await("Drop files into");
+    }
+
+    void mustLive() {
+        if (!program.isAlive()) {
+            throw new IllegalStateException("It ended; see " + program.log());
+        }
     }
 
     Program program() {

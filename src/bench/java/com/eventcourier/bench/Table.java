@@ -17,8 +17,22 @@ final class Table {
         lines.add(line);
     }
 
-    void rate(String what, Rate rate, String ratio) {
+    private void rate(String what, Rate rate, String ratio) {
         row(what, text("%,.0f events/s, %.0f us of processor an event", rate.perSecond(), rate.cpuMicros()), ratio);
+    }
+
+    /** A rate beside another one. */
+    void compare(String what, Rate rate, Rate other, String otherName) {
+        rate(
+                what,
+                rate,
+                rate.equals(other)
+                        ? "1"
+                        : text(
+                                "%.2f x %s; processor %.2f x",
+                                rate.perSecond() / other.perSecond(),
+                                otherName,
+                                rate.cpuMicros() / other.cpuMicros()));
     }
 
     static String text(String format, Object... values) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The sink, as the benchmark sees it. */
@@ -21,7 +22,7 @@ final class Webhook implements AutoCloseable {
     }
 
     /** What has come in. */
-    record Seen(long posts, long firstAtMillis) {}
+    private record Seen(long posts, long firstAtMillis) {}
 
     static Webhook start(Place place) throws IOException, InterruptedException {
         Program program = Program.start(
@@ -40,17 +41,22 @@ final class Webhook implements AutoCloseable {
         return ask("seen").posts();
     }
 
-    Seen seen() throws IOException, InterruptedException {
-        return ask("seen");
+    /** Waits for the first POST since the mark; returns when it came, in milliseconds since 1970. */
+    long awaitFirst() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (System.nanoTime() < deadline) {
+            long first = ask("seen").firstAtMillis();
+            if (first > 0) {
+                return first;
+            }
+            Thread.sleep(20);
+        }
+        throw new IllegalStateException("no POST came");
     }
 
     /** From now on the first POST is timed anew. */
     void mark() throws IOException, InterruptedException {
         ask("mark");
-    }
-
-    double cpuSeconds() {
-        return program.cpuSeconds();
     }
 
     private Seen ask(String what) throws IOException, InterruptedException {

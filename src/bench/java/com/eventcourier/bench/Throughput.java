@@ -1,0 +1,27 @@
+package com.eventcourier.bench;
+
+import com.eventcourier.bench.Bookings.Format;
+import java.io.IOException;
+import java.util.Map;
+
+/** The product with everything on against the stock route. */
+final class Throughput {
+
+    private static final long EVENTS = 300_000;
+    private static final long STOCK_EVENTS = 150_000;
+    private static final String STOCK = "stock Camel route, NDJSON";
+
+    private Throughput() {}
+
+    static void measure(Place place, Webhook webhook, Table table) throws IOException, InterruptedException {
+        try (Subject product = Subject.product(place, webhook, place.fresh("data"));
+                Subject stock = Subject.stock(place, webhook)) {
+            Map<String, Rate> rates = new Contest(place, webhook)
+                    .enter(STOCK, stock, Format.NDJSON, STOCK_EVENTS)
+                    .enter("product, CSV", product, Format.CSV, EVENTS)
+                    .enter("product, NDJSON", product.feed(Place.LINES_FEED), Format.NDJSON, EVENTS)
+                    .run();
+            rates.forEach((name, rate) -> table.compare(name, rate, rates.get(STOCK), "the stock route"));
+        }
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -22,13 +23,15 @@ public final class Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
     private final Map<Long, OpenArrival> open = new ConcurrentHashMap<>();
+    private final Map<String, Path> contents = new ConcurrentHashMap<>();
     private final OpenFeeds feeds;
     private final Ledger ledger;
     private final DataFolder data;
-    private final Postponed postponed = new Postponed();
+    private final FileFaults faults;
     private volatile boolean stopping;
 
-    Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
+    Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults faults) {
+        this.faults = faults;
         this.feeds = feeds;
         this.ledger = ledger;
         this.data = data;
@@ -42,49 +45,41 @@ public final class Arrivals {
     public OpenArrival open(String feedName, File source) throws IOException {
         OpenFeed feed = feeds.get(feedName);
         Path file = source.toPath();
-        if (postponed.isTooEarly(file)) {
+        if (faults.putsOff(file)) {
             return null;
         }
         try {
             FileStamp stamp = FileStamp.of(file);
             byte[] hash = stamp.contentHash();
-            if (stopping || !stamp.holds()) {
+            Path other = contents.putIfAbsent(feedName + " " + HexFormat.of().formatHex(hash), file);
+            if (other != null && !other.equals(file)) {
+                LOG.debug("{} has the content of {}, which is on its way; it waits", file, other);
                 return null;
             }
-            String name = file.getFileName().toString();
-            String version = feed.mappings().version();
-            ArrivalRow row = ledger.openArrival(feed.name(), feed.account().name(), hash, name, stamp.size(), version);
-            return begin(feed, row, stamp);
+            return open(feed, stamp, hash);
         } catch (NoSuchFileException e) {
             LOG.info("File {} of feed {} was taken away before it was read.", file.getFileName(), feedName);
             return null;
-        } catch (IOException e) {
-            postponed.put(
-                    file, "File " + file.getFileName() + " of feed " + feedName + " cannot be read: " + e.getMessage());
-            return null;
         }
     }
 
-    /** Something went wrong on the way of a file: it stays where it is and is tried again a little later. */
-    public void postpone(OpenArrival arrival, Exception fault) throws IOException {
-        arrival.stop();
-        arrival.close();
-        open.remove(arrival.arrival());
-        ledger.unfollow(arrival.arrival());
-        postponed.put(
-                arrival.file(),
-                arrival.row().name() + " of feed " + arrival.row().feed() + " could not be finished: "
-                        + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
-    }
-
-    private OpenArrival begin(OpenFeed feed, ArrivalRow row, FileStamp stamp) throws IOException {
-        if (open.containsKey(row.id())) {
-            LOG.debug(
-                    "{} has the content of a file that is being read; it waits",
-                    stamp.file().getFileName());
+    private OpenArrival open(OpenFeed feed, FileStamp stamp, byte[] hash) throws IOException {
+        String wrong = PlainlyWrong.reason(feed.feed(), feed.mappings(), stamp.file());
+        RecordReader reader = wrong == null
+                ? RecordReaders.open(
+                        stamp.file(), feed.feed().format(), feed.feed().maxRecord())
+                : null;
+        // only now is it certain that what was opened is what the hash was made of
+        if (stopping || !stamp.holds()) {
+            if (reader != null) {
+                reader.close();
+            }
             return null;
         }
-        OpenArrival arrival = row.is(ArrivalRow.READING) ? reading(feed, row, stamp) : ended(feed, row, stamp);
+        String name = stamp.file().getFileName().toString();
+        String version = feed.mappings().version();
+        ArrivalRow row = ledger.openArrival(feed.name(), feed.account().name(), hash, name, stamp.size(), version);
+        OpenArrival arrival = arrival(feed, row, stamp, reader, wrong);
         open.put(row.id(), arrival);
         ledger.follow(arrival);
         if (stopping) {
@@ -93,13 +88,14 @@ public final class Arrivals {
         return arrival;
     }
 
-    private OpenArrival reading(OpenFeed feed, ArrivalRow row, FileStamp stamp) throws IOException {
-        String wrong = row.mark() == 0 ? PlainlyWrong.reason(feed.feed(), feed.mappings(), stamp.file()) : null;
-        if (wrong != null) {
-            return new OpenArrival(row, feed, stamp, wrong);
+    private OpenArrival arrival(OpenFeed feed, ArrivalRow row, FileStamp stamp, RecordReader reader, String wrong)
+            throws IOException {
+        if (reader == null || !row.is(ArrivalRow.READING)) {
+            if (reader != null) {
+                reader.close();
+            }
+            return new OpenArrival(row, feed, stamp, row.is(ArrivalRow.READING) ? wrong : row.fault());
         }
-        Resume resume = ledger.queries().resume(row);
-        ledger.forgetUnsent(row.id());
         if (row.mark() > 0) {
             LOG.info(
                     "Feed {} goes on with {} where it stopped: rows up to {} have their outcome.",
@@ -107,13 +103,15 @@ public final class Arrivals {
                     row.name(),
                     row.settledTo());
         }
-        RecordReader reader = RecordReaders.open(
-                stamp.file(), feed.feed().format(), feed.feed().maxRecord());
+        Resume resume = ledger.queries().resume(row);
+        ledger.forgetUnsent(row.id());
         return new OpenArrival(row, feed, stamp, reader, resume, ledger);
     }
 
-    private static OpenArrival ended(OpenFeed feed, ArrivalRow row, FileStamp stamp) {
-        return new OpenArrival(row, feed, stamp, row.fault());
+    /** The way of a file through its route is over: its content may be looked at again, here or under another name. */
+    void left(Path file) {
+        contents.values().remove(file);
+        open.values().removeIf(arrival -> arrival.file().equals(file));
     }
 
     /** The reader came to its end and every outcome was handed over: the arrival is read when all is on disk. */
@@ -121,18 +119,29 @@ public final class Arrivals {
         arrival.close();
         open.remove(arrival.arrival());
         if (!arrival.isWhole()) {
-            ledger.flush();
+            ledger.arrivalStopped(arrival.arrival(), arrival.reached());
             ledger.unfollow(arrival.arrival());
-            String fault = arrival.fault();
-            if (fault != null) {
-                postponed.put(
-                        arrival.file(),
-                        arrival.row().name() + " of feed " + arrival.row().feed() + ": " + fault);
+            if (arrival.fault() != null) {
+                faults.of(arrival.file(), arrival.fault());
             }
             return arrival;
         }
-        ledger.arrivalRead(arrival, arrival.endFault());
+        faults.none(arrival.file());
+        ledger.arrivalRead(arrival, sentence(arrival.endFault(), change(arrival.stamp())));
         return arrival;
+    }
+
+    private static String change(FileStamp stamp) {
+        if (stamp.holds()) {
+            return null;
+        }
+        return stamp.replaced()
+                ? "The file was changed while it was read; as it is now it is read as a new one."
+                : "The file was taken away while it was read; it was read to its end all the same.";
+    }
+
+    private static String sentence(String one, String other) {
+        return one == null ? other : other == null ? one : one + " " + other;
     }
 
     /** Moves the file out of the inbox; only now may the same content come in again. */

@@ -21,8 +21,13 @@ class FeedConfiguration {
     }
 
     @Bean
-    Arrivals arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data) {
-        return new Arrivals(feeds, ledger, data);
+    FileFaults fileFaults() {
+        return new FileFaults();
+    }
+
+    @Bean
+    Arrivals arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults fileFaults) {
+        return new Arrivals(feeds, ledger, data, fileFaults);
     }
 
     @Bean

@@ -17,11 +17,13 @@ final class HandOut {
     private long mark;
     private long asked;
     private long settledTo;
+    private long reached;
     private boolean stopped;
 
     HandOut(long mark, long settledTo) {
         this.mark = mark;
         this.asked = mark;
+        this.reached = mark;
         this.settledTo = settledTo;
     }
 
@@ -53,6 +55,7 @@ final class HandOut {
         }
         int slot = (int) (next % MOST_OUT);
         positions[slot] = position;
+        reached = Math.max(reached, position);
         settled[slot] = false;
         return next++;
     }
@@ -72,6 +75,11 @@ final class HandOut {
 
     synchronized long settledTo() {
         return settledTo;
+    }
+
+    /** Up to where records may have been sent, in this run or an earlier one; what is behind it was never handed out. */
+    synchronized long reached() {
+        return reached;
     }
 
     synchronized void stop() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
@@ -37,11 +38,14 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     private final Duration steadyFor;
     private final boolean okMarker;
     private final Semaphore places;
+    private final Consumer<Path> left;
     private volatile boolean stopped;
 
     private record Seen(FileStamp stamp, long sinceNanos) {}
 
-    Inbox(Feed feed) {
+    /** @param left is told when the way of a file through its route is over, however it went */
+    Inbox(Feed feed, Consumer<Path> left) {
+        this.left = left;
         this.feed = feed.feed();
         this.steadyFor = feed.steadyFor();
         this.okMarker = feed.okMarker();
@@ -70,7 +74,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
             return false;
         }
         if (Files.isSymbolicLink(path) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            return tell(path, "is not a regular file; it is left where it is. Put the file itself there.");
+            return false;
         }
         if (!Files.isReadable(path)) {
             return tell(path, "cannot be read by this user; it is left where it is and tried again.");
@@ -113,7 +117,8 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
         return false;
     }
 
-    private void leavePlace() {
+    private void leavePlace(GenericFile<File> file) {
+        left.accept(file.getFile().toPath());
         places.release();
         forgetGone();
     }
@@ -130,13 +135,13 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     @Override
     public void releaseExclusiveReadLockOnCommit(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        leavePlace();
+        leavePlace(file);
     }
 
     @Override
     public void releaseExclusiveReadLockOnRollback(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        leavePlace();
+        leavePlace(file);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class Inboxes {
         for (OpenFeed feed : feeds.all()) {
             DataFolder.make(data.inbox(feed.name()));
             DataFolder.make(data.outbox(feed.name()));
-            Inbox inbox = new Inbox(feed.feed());
+            Inbox inbox = new Inbox(feed.feed(), arrivals::left);
             inboxes.put(feed.name(), inbox);
             registry.bind("inbox-" + feed.name(), inbox);
             registry.bind(

@@ -216,6 +216,11 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         handOut.stop();
     }
 
+    /** Up to where records may have been sent. */
+    long reached() {
+        return handOut.reached();
+    }
+
     /** Whether it was read to its end, and not stopped in the middle. A route asks. */
     public boolean isWhole() {
         return !stopped;

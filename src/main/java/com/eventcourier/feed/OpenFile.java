@@ -22,7 +22,7 @@ final class OpenFile {
     OpenFile(Path path, Charset declared) throws IOException {
         this.path = path;
         this.size = Files.size(path);
-        this.counted = new Counted(Files.newInputStream(path));
+        this.counted = new Counted(Files.newInputStream(path), size);
         try {
             PushbackInputStream in = new PushbackInputStream(counted, 4);
             Charset marked = byteOrderMark(in);
@@ -95,23 +95,29 @@ final class OpenFile {
         return counted.count;
     }
 
+    /** Counts, and ends where the file ended when it was opened: what is appended later is another content. */
     private static final class Counted extends FilterInputStream {
+        private final long size;
         private long count;
 
-        Counted(InputStream in) {
+        Counted(InputStream in, long size) {
             super(in);
+            this.size = size;
         }
 
         @Override
         public int read() throws IOException {
-            int value = super.read();
+            int value = count == size ? -1 : super.read();
             count += value < 0 ? 0 : 1;
             return value;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
+            if (count == size) {
+                return -1;
+            }
+            int read = super.read(into, offset, (int) Math.min(length, size - count));
             count += Math.max(0, read);
             return read;
         }

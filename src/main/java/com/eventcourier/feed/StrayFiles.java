@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ public final class StrayFiles {
 
     private final OpenFeeds feeds;
     private final DataFolder data;
+    private final Set<Path> toldOf = new HashSet<>();
     private Map<Path, FileStamp> seen = new HashMap<>();
 
     StrayFiles(OpenFeeds feeds, DataFolder data) {
@@ -28,17 +32,23 @@ public final class StrayFiles {
         this.data = data;
     }
 
-    /** Refuses what lies, unchanged since the last look, in the inbox itself or in a folder that is no feed's. */
+    /**
+     * Refuses what lies, unchanged since the last look, in the inbox itself or in a folder that is no feed's. What is no
+     * file (a folder in a feed's folder, a link) is left alone and named once in the log.
+     */
     public void refuse() throws IOException {
         Map<Path, FileStamp> now = new HashMap<>();
-        look(data.inboxes(), now);
-        for (Path folder : children(data.inboxes())) {
-            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                    && !folder.getFileName().toString().startsWith(".")
-                    && feeds.find(folder.getFileName().toString()).isEmpty()) {
-                look(folder, now);
+        for (Path child : children(data.inboxes())) {
+            if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                boolean known = feeds.find(child.getFileName().toString()).isPresent();
+                for (Path grandchild : children(child)) {
+                    look(grandchild, known ? null : now);
+                }
+            } else {
+                look(child, now);
             }
         }
+        toldOf.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
         for (Map.Entry<Path, FileStamp> file : now.entrySet()) {
             if (file.getValue().sameAs(seen.get(file.getKey()))) {
                 refuse(file.getKey());
@@ -47,19 +57,38 @@ public final class StrayFiles {
         seen = now;
     }
 
-    private static void look(Path folder, Map<Path, FileStamp> found) throws IOException {
-        for (Path file : children(folder)) {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && !Inbox.isUnfinishedName(file.getFileName().toString())) {
-                found.put(file, FileStamp.of(file));
+    /** @param found where files are added; null in a feed's own folder */
+    private void look(Path path, Map<Path, FileStamp> found) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            tell(path);
+        } else if (found != null && !Inbox.isUnfinishedName(path.getFileName().toString())) {
+            try {
+                found.put(path, FileStamp.of(path));
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} was taken away", path);
             }
+        }
+    }
+
+    private void tell(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && toldOf.add(path)) {
+            LOG.warn(
+                    "{} is {}; it is left where it is and not read. Put the file itself there.",
+                    path,
+                    Files.isSymbolicLink(path)
+                            ? "a link"
+                            : Files.isDirectory(path) ? "a folder" : "not a regular file");
         }
     }
 
     private static List<Path> children(Path folder) throws IOException {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(children::add);
+            for (Path child : stream) {
+                if (!child.getFileName().toString().startsWith(".")) {
+                    children.add(child);
+                }
+            }
         }
         return children;
     }

@@ -79,6 +79,11 @@ final class Arrivals {
         return null;
     }
 
+    static Void stopped(Book book, long arrival, long reached) throws SQLException {
+        book.update("update arrival set mark = ? where id = ? and state = 'reading'", reached, arrival);
+        return null;
+    }
+
     static Void read(Book book, Progress progress, String fault) throws SQLException {
         book.update(
                 "update arrival set state = 'read', records = ?, bytes = ?, settled_to = max(settled_to, mark),"

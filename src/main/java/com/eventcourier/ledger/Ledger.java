@@ -154,6 +154,14 @@ public final class Ledger implements AutoCloseable {
         unfollow(progress.arrival());
     }
 
+    /**
+     * Reading stopped in order before the end: rows behind {@code reached} were never sent, whatever the mark allowed. Every
+     * outcome handed over before is on disk when this returns.
+     */
+    public void arrivalStopped(long arrival, long reached) {
+        await(submit(open -> Arrivals.stopped(open, arrival, reached)));
+    }
+
     /** The source object of an arrival that was being read is gone: it ends with what has an outcome. */
     public void arrivalLost(long arrival, String fault) {
         await(submit(open -> Arrivals.lost(open, arrival, fault)));
@@ -221,6 +229,11 @@ public final class Ledger implements AutoCloseable {
         writer.submit(new LedgerWriter.Change() {
             private T result;
             private LedgerFault refused;
+
+            @Override
+            public boolean isAwaited() {
+                return true;
+            }
 
             @Override
             public void apply(Book open) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -18,6 +19,9 @@ import org.sqlite.SQLiteDataSource;
 final class LedgerFile {
 
     private static final int BUSY_MILLIS = 10_000;
+    /** 64 MB: keys land on pages all over the index, and a page that is written often is copied back once. */
+    private static final int CHECKPOINT_PAGES = 16_000;
+
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
 
@@ -42,7 +46,7 @@ final class LedgerFile {
             throw new LedgerFault("The ledger " + file + " cannot be created: " + e.getMessage(), e);
         }
         Flyway.configure()
-                .dataSource(source(WRITER_CACHE_KIB, false))
+                .dataSource(source(WRITER_CACHE_KIB))
                 .locations("classpath:db/ledger")
                 .loggers("slf4j")
                 .load()
@@ -50,7 +54,10 @@ final class LedgerFile {
     }
 
     Connection writer() throws SQLException {
-        Connection connection = source(WRITER_CACHE_KIB, false).getConnection();
+        Connection connection = source(WRITER_CACHE_KIB).getConnection();
+        try (Statement settings = connection.createStatement()) {
+            settings.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        }
         connection.setAutoCommit(false);
         return connection;
     }
@@ -67,19 +74,16 @@ final class LedgerFile {
     }
 
     SQLiteDataSource readers() {
-        return source(READER_CACHE_KIB, true);
+        return source(READER_CACHE_KIB);
     }
 
-    private SQLiteDataSource source(int cacheKib, boolean queryOnly) {
+    private SQLiteDataSource source(int cacheKib) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-cacheKib);
-        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
-        if (queryOnly) {
-            config.setPragma(SQLiteConfig.Pragma.JOURNAL_MODE, "WAL");
-        }
+        config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         return source;

@@ -6,23 +6,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What can be read from a ledger, also from another process while the courier runs. */
 public final class LedgerQueries {
 
     private final DataSource source;
-    private final JdbcClient client;
 
     LedgerQueries(DataSource source) {
         this.source = source;
-        this.client = JdbcClient.create(source);
     }
 
     /**
@@ -68,10 +66,12 @@ public final class LedgerQueries {
     }
 
     private List<ArrivalRow> arrivals(String where, Object... values) {
-        return client.sql("select " + Arrivals.COLUMNS + " from arrival a " + where)
-                .params(values)
-                .query((row, n) -> Arrivals.read(row))
-                .list();
+        List<ArrivalRow> arrivals = new ArrayList<>();
+        each(
+                "select " + Arrivals.COLUMNS + " from arrival a " + where,
+                row -> arrivals.add(Arrivals.read(row)),
+                values);
+        return arrivals;
     }
 
     public Tally tally(long arrival) {
@@ -171,10 +171,12 @@ public final class LedgerQueries {
 
     /** Dead letters that were not handed on to their route yet, oldest first. */
     public List<KeptRow> toHandOn(int most) {
-        return client.sql(KeptRow.SELECT + "where k.state = 'dead' and k.handed_on_at is null order by k.id limit ?")
-                .param(most)
-                .query((row, n) -> KeptRow.read(row))
-                .list();
+        List<KeptRow> letters = new ArrayList<>();
+        each(
+                KeptRow.SELECT + "where k.state = 'dead' and k.handed_on_at is null order by k.id limit ?",
+                row -> letters.add(KeptRow.read(row)),
+                most);
+        return letters;
     }
 
     /** Arrivals that were reported while events of them were in retry, and have none now: their report is due again. */
@@ -208,7 +210,9 @@ public final class LedgerQueries {
     public record Note(String value, Instant at) {}
 
     long one(String sql, Object... values) {
-        return client.sql(sql).params(values).query(Long.class).single();
+        long[] answer = {0};
+        each(sql, row -> answer[0] = row.getLong(1), values);
+        return answer[0];
     }
 
     interface Row {

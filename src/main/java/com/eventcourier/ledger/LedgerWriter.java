@@ -21,6 +21,8 @@ final class LedgerWriter implements AutoCloseable {
     private static final int QUEUE = 4096;
     private static final int GROUP = 2000;
     private static final long IDLE_MILLIS = 200;
+    private static final int ENOUGH = 400;
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
     private static final long RETRY_MILLIS = 1000;
 
     /** One change; {@link #committed} runs after it is on disk. */
@@ -28,6 +30,11 @@ final class LedgerWriter implements AutoCloseable {
         void apply(Book book) throws SQLException;
 
         default void committed() {}
+
+        /** Whether somebody waits for this very change, so that the group must not wait for more. */
+        default boolean isAwaited() {
+            return false;
+        }
     }
 
     private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -88,17 +95,23 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
+    /** Takes what is there; a small group that nobody waits for waits a moment for more, as one fsync serves all. */
     private boolean gather(List<Change> group) {
         try {
-            Change first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            if (first == null) {
-                return false;
+            Change next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            long until = System.nanoTime() + LINGER_NANOS;
+            boolean awaited = false;
+            while (next != null) {
+                group.add(next);
+                awaited |= next.isAwaited();
+                next = group.size() == GROUP ? null : queue.poll();
+                if (next == null && !awaited && group.size() < ENOUGH && !closing) {
+                    next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
             }
-            group.add(first);
-            queue.drainTo(group, GROUP - 1);
-            return true;
+            return !group.isEmpty();
         } catch (InterruptedException e) {
-            return false;
+            return !group.isEmpty();
         }
     }
 

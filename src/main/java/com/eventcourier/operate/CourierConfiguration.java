@@ -22,8 +22,9 @@ class CourierConfiguration {
         return plan.data();
     }
 
+    /** It asks for the lock, so that the folder is given back only when the ledger is closed. */
     @Bean(destroyMethod = "close")
-    Ledger ledger(DataFolder data) {
+    Ledger ledger(DataFolder data, DataLock lock) {
         return Ledger.open(data.ledgerFile());
     }
 

@@ -35,7 +35,10 @@ final class RouteSchema {
                 .keyword(new NonValidationKeyword("deprecated"))
                 .build();
         SchemaValidatorsConfig english =
-                SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
+                SchemaValidatorsConfig.builder()
+                .locale(Locale.ENGLISH)
+                .preloadJsonSchema(false)
+                .build();
         try (InputStream in = RouteSchema.class.getResourceAsStream(IN_CAMEL_YAML_DSL)) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4, factory -> factory.metaSchema(draft4))
                     .getSchema(in, english);

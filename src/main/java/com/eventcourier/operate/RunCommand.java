@@ -1,6 +1,5 @@
 package com.eventcourier.operate;
 
-import com.eventcourier.EventCourierApplication;
 import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,12 +42,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseWords();
-        StartPreparation preparation = new StartPreparation();
-        SpringApplication application = new SpringApplication(EventCourierApplication.class);
-        application.addListeners(preparation);
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("plan", preparation.plan()));
-        application.setLogStartupInfo(false);
-        ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
+        ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
         SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(exitCode));
         exitCode = work(context);
         return exitCode;

@@ -9,6 +9,7 @@ import com.eventcourier.ledger.Tally;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Unmatched;
 final class StatusCommand implements Callable<Integer> {
 
     private static final int LATEST = 10;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -39,12 +39,12 @@ final class StatusCommand implements Callable<Integer> {
         DataFolder data = DataChoice.of(Settings.read(settings.toArray(String[]::new)));
         LedgerQueries ledger = LedgerQueries.of(data.ledgerFile());
         ObjectNode status = status(data, ledger);
-        System.out.println(json ? JSON.writeValueAsString(status) : StatusText.of(status));
+        System.out.println(json ? status.toString() : StatusText.of(status));
         return 0;
     }
 
     private static ObjectNode status(DataFolder data, LedgerQueries ledger) throws JsonProcessingException {
-        ObjectNode status = JSON.createObjectNode();
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
         boolean running = DataLock.isHeld(data);
         Map<String, Note> notes = ledger.notes();
         status.put("data", data.root().toString());
@@ -52,8 +52,8 @@ final class StatusCommand implements Callable<Integer> {
         if (running && notes.containsKey("process")) {
             status.put("process", notes.get("process").value());
         }
-        status.set("files", running ? note(notes, "files") : JSON.createArrayNode());
-        status.set("accounts", running ? note(notes, "accounts") : JSON.createArrayNode());
+        status.set("files", running ? note(notes, "files") : JsonNodeFactory.instance.arrayNode());
+        status.set("accounts", running ? note(notes, "accounts") : JsonNodeFactory.instance.arrayNode());
         totals(status.putObject("totals"), ledger);
         for (ArrivalRow arrival : ledger.latestArrivals(LATEST)) {
             ObjectNode row = status.withArray("latest").addObject();
@@ -73,7 +73,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static JsonNode note(Map<String, Note> notes, String name) throws JsonProcessingException {
-        return notes.containsKey(name) ? JSON.readTree(notes.get(name).value()) : JSON.createArrayNode();
+        return notes.containsKey(name)
+                ? new ObjectMapper().readTree(notes.get(name).value())
+                : JsonNodeFactory.instance.arrayNode();
     }
 
     private static void totals(ObjectNode totals, LedgerQueries ledger) {

@@ -101,15 +101,20 @@ final class CourierFolder {
     /** Waits until the report of a file is there and says that nothing of it can change any more. */
     JsonNode awaitFinalReport(String feed, String name) {
         Path file = reportFile(feed, name);
-        await(file.getFileName() + ", final").atMost(Sizes.PATIENCE).until(() -> Files.exists(file)
-                && report(feed, name).path("final").asBoolean());
+        await(file.getFileName() + ", final")
+                .atMost(Sizes.PATIENCE)
+                .until(() ->
+                        Files.exists(file) && report(feed, name).path("final").asBoolean());
         return report(feed, name);
     }
 
     /** Waits until a file is out of the inbox. */
     void awaitMoved(String feed, String name) {
         Path moved = inbox(feed).resolve(".done").resolve(name);
-        await(name + " in .done").atMost(Sizes.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> Files.isRegularFile(moved));
+        await(name + " in .done")
+                .atMost(Sizes.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.isRegularFile(moved));
     }
 
     /** The rows of the dead letters of a feed that stand in files, by code; a row that stands there twice is a fault. */

@@ -80,7 +80,9 @@ final class CourierProcess implements AutoCloseable {
                 .directory(folder.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("COURIER_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("COURIER_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(variables);
         return new CourierProcess(builder.start(), output);
     }

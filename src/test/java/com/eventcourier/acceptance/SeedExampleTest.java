@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeedExampleTest {
 
     private static final String TOKEN = "dGVzdF9kaXY2OWZmZmRkYg==";
-    private static final String SEED =
-            """
+    private static final String SEED = """
             {
             "age":20,
             "customer_id":"9933772255",
@@ -36,9 +35,12 @@ class SeedExampleTest {
                 CourierProcess courier = CourierProcess.start(
                         folder,
                         Map.of(
-                                "COURIER_ACCOUNTS_MAIN_URL", target.url(),
-                                "COURIER_ACCOUNTS_MAIN_AUTH_TYPE", "basic-token",
-                                "COURIER_ACCOUNTS_MAIN_AUTH_TOKEN", TOKEN))) {
+                                "COURIER_ACCOUNTS_MAIN_URL",
+                                target.url(),
+                                "COURIER_ACCOUNTS_MAIN_AUTH_TYPE",
+                                "basic-token",
+                                "COURIER_ACCOUNTS_MAIN_AUTH_TOKEN",
+                                TOKEN))) {
             courier.awaitStarted();
             folder.drop("events", "be_reserved.json", SEED);
             await("the POST").atMost(Duration.ofSeconds(15)).until(() -> target.count() > 0);
@@ -54,8 +56,7 @@ class SeedExampleTest {
             assertThat(post.headers())
                     .contains("Authorization: Basic " + TOKEN, "Content-Type: application/json")
                     .extracting(header -> header.substring(0, header.indexOf(':')))
-                    .containsExactlyInAnyOrder(
-                            "Authorization", "Content-Type", "Content-Length", "Host", "Connection");
+                    .containsExactlyInAnyOrder("Authorization", "Content-Type", "Content-Length", "Host", "Connection");
             assertThat(CourierFolder.JSON.readTree(post.body())).isEqualTo(CourierFolder.JSON.readTree(SEED));
             assertThat(courier.output())
                     .contains("No sandbox and no samples")

@@ -1,0 +1,70 @@
+package com.eventcourier.feed;
+
+import java.io.File;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What keeps a file, or a step of the upkeep, from coming to its end: a full disk, a medium that cannot be read. Each is
+ * said once and not again until it changes, and the file waits a while before it is tried again.
+ */
+public final class FileFaults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileFaults.class);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final Map<Object, Seen> seen = new ConcurrentHashMap<>();
+
+    private record Seen(String fault, long nanos) {}
+
+    /** A route asks what to do with a fault for which nobody else has an answer. */
+    public void tell(Exchange exchange, Exception fault) {
+        LOG.debug("Fault in route {}", exchange.getFromRouteId(), fault);
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof OpenArrival arrival) {
+            of(arrival.file(), sentence(fault));
+        } else if (body instanceof GenericFile<?> file && file.getFile() instanceof File source) {
+            of(source.toPath(), sentence(fault));
+        } else if (isNew(String.valueOf(exchange.getFromRouteId()), sentence(fault))) {
+            LOG.error("Route {} could not do its work: {} It tries again.", exchange.getFromRouteId(), sentence(fault));
+        }
+    }
+
+    /** The file could not be read or finished now; it stays in the inbox. */
+    void of(Path file, String fault) {
+        if (isNew(file, fault)) {
+            LOG.error("{} stays in the inbox and is tried again. {}", file, fault);
+        }
+    }
+
+    /** The file came to its end after all. */
+    void none(Path file) {
+        seen.remove(file);
+    }
+
+    /** Whether a file had a fault just now, so that it is too early to try again. */
+    boolean putsOff(Path file) {
+        Seen last = seen.get(file);
+        return last != null && System.nanoTime() - last.nanos() < PAUSE.toNanos();
+    }
+
+    private boolean isNew(Object subject, String fault) {
+        Seen before = seen.put(subject, new Seen(fault, System.nanoTime()));
+        return before == null || !before.fault().equals(fault);
+    }
+
+    private static String sentence(Exception fault) {
+        String said =
+                fault instanceof FileSystemException file && file.getReason() == null || fault.getMessage() == null
+                        ? fault.toString()
+                        : fault.getMessage();
+        return said.endsWith(".") ? said : said + ".";
+    }
+}

@@ -1,0 +1,114 @@
+package com.eventcourier.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventcourier.acceptance.RecordingTarget.Answer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the target does not take now it gets later, and the report says so twice. */
+class RetryTest {
+
+    private static final int ROWS = 30;
+    private static final String FIRST_WAIT = "--courier.accounts.main.probe-first=300ms";
+
+    private final BookingsFile file = new BookingsFile(ROWS);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void theReportIsNotFinalWhileTheTargetIsInTroubleAndIsReplacedWhenItTookAll() throws Exception {
+        CourierFolder folder = withFile("november.csv");
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer(number -> number % 3 == 0 ? Answer.status(503) : Answer.yes());
+            try (CourierProcess courier = CourierProcess.run(folder, target)) {
+                Path report = folder.reportFile("bookings", "november.csv");
+                await("first report").atMost(Sizes.PATIENCE).until(() -> Files.exists(report));
+                JsonNode first = folder.report("bookings", "november.csv");
+                assertThat(first.path("final").asBoolean()).isFalse();
+                assertThat(first.path("retry").asInt()).isEqualTo(10);
+                assertThat(first.path("accepted").asInt()).isEqualTo(20);
+                balanced(CourierProcess.audit(folder));
+                target.answer(number -> Answer.yes());
+
+                JsonNode last = folder.awaitFinalReport("bookings", "november.csv");
+
+                assertThat(last.path("retry").asInt()).isZero();
+                assertThat(last.path("accepted").asInt()).isEqualTo(ROWS);
+                assertThat(last.path("arrival").asInt())
+                        .isEqualTo(first.path("arrival").asInt());
+                assertThat(courier.stop()).isZero();
+            }
+        }
+        JsonNode audit = balanced(CourierProcess.audit(folder, "--deep"));
+        assertThat(audit.path("accepted").asInt()).isEqualTo(ROWS);
+        assertThat(audit.path("possible_duplicates").asInt()).isZero();
+    }
+
+    @Test
+    void aRefusedPasswordCostsNothingAndTheAccountGoesOnByItself() throws Exception {
+        CourierFolder folder = withFile("november.csv");
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer(number -> Answer.status(401));
+            try (CourierProcess courier = CourierProcess.run(folder, target, FIRST_WAIT)) {
+                courier.awaitOutput("Account main is paused");
+                JsonNode held = balanced(CourierProcess.audit(folder));
+                assertThat(held.path("dead").size()).isZero();
+                assertThat(held.path("accepted").asInt()).isZero();
+                target.answer(number -> Answer.yes());
+
+                JsonNode report = folder.awaitFinalReport("bookings", "november.csv");
+
+                assertThat(report.path("accepted").asInt()).isEqualTo(ROWS);
+                assertThat(report.path("dead").size()).isZero();
+                assertThat(courier.stop()).isZero();
+            }
+        }
+        JsonNode audit = balanced(CourierProcess.audit(folder, "--deep"));
+        assertThat(audit.path("possible_duplicates").asInt()).isZero();
+        assertThat(audit.path("dead_open").asInt()).isZero();
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsAPossibleDuplicateAndIsListed() throws Exception {
+        CourierFolder folder = withFile("november.csv");
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer(number -> number == 1 ? Answer.yes().after(30_000) : Answer.yes());
+            assertThat(CourierProcess.runUntilIdle(folder, target, "--courier.accounts.main.response-timeout=700ms"))
+                    .isZero();
+            assertThat(target.count()).isEqualTo(ROWS + 1);
+            String first = target.posts().get(0).body();
+            assertThat(target.posts()).filteredOn(post -> post.body().equals(first)).hasSize(2);
+            int number = Integer.parseInt(CourierFolder.JSON
+                    .readTree(first)
+                    .path("external_event_id")
+                    .asText()
+                    .substring(3));
+            assertThat(CourierProcess.possibleDuplicates(folder))
+                    .containsExactly("bookings november.csv row " + BookingsFile.line(number) + " no-answer");
+        }
+        JsonNode report = folder.report("bookings", "november.csv");
+        assertThat(report.path("final").asBoolean()).isTrue();
+        assertThat(report.path("possibleDuplicates").asInt()).isEqualTo(1);
+        JsonNode audit = balanced(CourierProcess.audit(folder, "--deep"));
+        assertThat(audit.path("accepted").asInt()).isEqualTo(ROWS);
+        assertThat(audit.path("possible_duplicates").asInt()).isEqualTo(1);
+    }
+
+    private CourierFolder withFile(String name) throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        file.write(root.resolve(name));
+        folder.drop("bookings", name, root.resolve(name));
+        return folder;
+    }
+
+    private static JsonNode balanced(JsonNode audit) {
+        assertThat(audit.path("balanced").asBoolean()).as("%s", audit).isTrue();
+        return audit;
+    }
+}

@@ -1,0 +1,75 @@
+package com.eventcourier.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first start, without a setting: the samples go to the sandbox and come to what their README says. */
+class SandboxStartTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void theFirstStartDeliversTheSamplesToTheSandbox() throws Exception {
+        CourierFolder folder = CourierFolder.in(root).withSamples();
+        int port = freePort();
+        try (CourierProcess courier =
+                CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + port)) {
+            courier.awaitOutput("S A N D B O X");
+            reported(folder, "bookings", "bookings-2026-11.csv", 40, 32, "{\"7306\":1,\"7307\":1,\"7308\":1,"
+                    + "\"attribute-type\":3,\"attribute-value\":1,\"malformed-record\":1}");
+            reported(folder, "events", "be_reserved.json", 1, 1, "{}");
+            reported(folder, "events", "events.ndjson", 20, 17, "{\"7304\":1,\"7305\":1,\"malformed-record\":1}");
+            reported(folder, "events", "cart.json", 5, 5, "{}");
+            assertThat(received(port)).isEqualTo(55);
+            assertThat(Files.readAllLines(outbox(folder, "bookings").resolve("bookings-2026-11.csv.rejected.csv")))
+                    .hasSize(9);
+            assertThat(Files.readAllLines(outbox(folder, "events").resolve("events.ndjson.rejected.ndjson")))
+                    .hasSize(3);
+            assertThat(courier.stop()).isZero();
+            assertThat(folder.data()).isDirectoryContaining(path -> path.endsWith("sandbox"));
+            assertThat(folder.data().resolve("ledger.db")).doesNotExist();
+        }
+    }
+
+    private static void reported(
+            CourierFolder folder, String feed, String name, int read, int accepted, String dead) throws Exception {
+        Path file = outbox(folder, feed).resolve(name + ".report.json");
+        await(name).atMost(Sizes.PATIENCE).until(() -> Files.exists(file));
+        JsonNode report = CourierFolder.JSON.readTree(file.toFile());
+        assertThat(report.path("final").asBoolean()).isTrue();
+        assertThat(report.path("read").asInt()).isEqualTo(read);
+        assertThat(report.path("accepted").asInt()).isEqualTo(accepted);
+        assertThat(report.path("dead").toString()).isEqualTo(dead);
+    }
+
+    private static Path outbox(CourierFolder folder, String feed) {
+        return folder.data().resolve("sandbox").resolve("outbox").resolve(feed);
+    }
+
+    private static int received(int port) throws Exception {
+        URI events = URI.create("http://127.0.0.1:" + port + "/sandbox/events");
+        HttpRequest request = HttpRequest.newBuilder(events).build();
+        String list = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return CourierFolder.JSON.readTree(list).path("received").asInt();
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+}

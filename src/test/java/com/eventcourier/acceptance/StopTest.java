@@ -1,0 +1,63 @@
+package com.eventcourier.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventcourier.acceptance.RecordingTarget.Answer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stop under load is in order: what is in flight is waited for, and the next start goes on behind it. */
+class StopTest {
+
+    private static final int ROWS = 6_000;
+    private static final int STOP_AT = 2_000;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final BookingsFile file = new BookingsFile(ROWS);
+    private final Bookings bookings = new Bookings(ROWS);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void aStopUnderLoadLosesNothingAndTheRestartSendsNothingTwice() throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        file.write(root.resolve("november.csv"));
+        folder.drop("bookings", "november.csv", root.resolve("november.csv"));
+        try (RecordingTarget target = new RecordingTarget(bookings)) {
+            target.answer(number -> Answer.yes().after(20));
+            stopUnderLoad(folder, target);
+            JsonNode stopped = CourierProcess.audit(folder, "--deep");
+            assertThat(stopped.path("balanced").asBoolean()).as("%s", stopped).isTrue();
+            assertThat(stopped.path("accepted").asLong()).isEqualTo(target.count());
+            assertThat(stopped.path("open_arrivals").asInt()).isEqualTo(1);
+            target.answer(number -> Answer.yes());
+
+            CourierProcess.runUntilIdle(folder, target);
+
+            assertThat(target.count()).isEqualTo(ROWS - file.badCount());
+        }
+        assertThat(bookings.goodLinesThatNeverCame()).isEmpty();
+        assertThat(bookings.linesThatCame(2)).isEmpty();
+        JsonNode audit = CourierProcess.audit(folder, "--deep");
+        assertThat(audit.path("balanced").asBoolean()).as("%s", audit).isTrue();
+        assertThat(audit.path("possible_duplicates").asInt()).isZero();
+        assertThat(audit.path("accepted").asInt()).isEqualTo(ROWS - file.badCount());
+        assertThat(audit.path("dead_open").asInt()).isEqualTo(file.badCount());
+        assertThat(audit.path("arrivals").asInt()).isEqualTo(1);
+    }
+
+    private static void stopUnderLoad(CourierFolder folder, RecordingTarget target) throws Exception {
+        try (CourierProcess courier = CourierProcess.run(folder, target)) {
+            await("load").atMost(Sizes.PATIENCE).until(() -> target.count() >= STOP_AT || !courier.isAlive());
+            long asked = System.nanoTime();
+            assertThat(courier.stop()).as(courier::output).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(LONGEST_STOP);
+            assertThat(courier.output()).doesNotContain(" ERROR ").doesNotContain("Exception");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package com.eventcourier.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventcourier.ledger.Audit;
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.operate.CourierStart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The courier, started as the run command starts it, in a folder of its own. */
+final class RunningCourier implements AutoCloseable {
+
+    private final CourierFolder folder;
+    private final ConfigurableApplicationContext context;
+
+    RunningCourier(CourierFolder folder, Target target, String... more) {
+        this.folder = folder;
+        List<String> settings = new ArrayList<>(folder.settings(target.url()));
+        settings.addAll(List.of(more));
+        context = CourierStart.start(settings.toArray(String[]::new));
+    }
+
+    /** Every outcome counted again: what was read has exactly one each. */
+    Audit balanced() {
+        LedgerQueries ledger = LedgerQueries.of(new DataFolder(folder.data()).ledgerFile());
+        await("no open arrival")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Audit.of(ledger, false).openArrivals() == 0);
+        Audit audit = Audit.of(ledger, true);
+        assertThat(audit.faults()).isEmpty();
+        assertThat(audit.balanced()).isTrue();
+        return audit;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -9,17 +9,18 @@ import java.util.List;
  *
  * @param feed its name, that of its folder
  * @param account the webhook its events go to
- * @param event the event type of all its records; null where {@code eventFrom} picks it
- * @param eventFrom a JSLT expression that answers a record's event type; null where {@code event} says it
- * @param filter a JSLT expression; records for which it is not true are left out. Null: none are
- * @param format what is declared about its files; the rest is recognised
+ * @param event the event type of all its records
+ * @param eventFrom a JSLT expression that answers a record's event type, in place of {@code event}; default: with neither
+ *     of the two a record says it in {@code event_name}
+ * @param filter a JSLT expression; records for which it is not true are left out; default: none are
+ * @param format what is declared about its files; default: everything is recognised
  * @param zone of dates without an offset; default UTC
  * @param dates the date patterns it uses, in the order they are tried; default none
- * @param filesAtOnce most files open at the same time; default 2
- * @param steadyFor how long size and time of a file must not change before it is read; default 1 s
- * @param okMarker whether a file waits for a file of the same name with {@code .ok} added; default no
- * @param maxRecord largest record in bytes; default 1 MB
- * @param keepDays how long finished files are kept; default 30
+ * @param filesAtOnce most files open at the same time, 1 to 64; default 2
+ * @param steadyFor how long size and time of a file must not change before it is read; default 1s
+ * @param okMarker whether a file waits for a file of the same name with {@code .ok} added; default false
+ * @param maxRecord largest record, 1KB to 256MB; default 1MB
+ * @param keepDays how many days finished files are kept, 0 to 3650; default 30
  */
 public record Feed(
         String feed,

@@ -8,10 +8,11 @@ import java.util.List;
  * How a file is written. In a feed's settings a part that is null is recognised from each file; the format that a
  * {@link RecordReader} answers is complete.
  *
- * @param type what the records are; recognised by the first character of the content, then by the file's extension
- * @param delimiter what stands between two CSV values; recognised among {@code , ; | tab} from the first line
- * @param charset default UTF-8; a byte order mark wins over what is declared
- * @param header the columns of CSV files that have no header line; null: the first record of the file is the header
+ * @param type what the records are: {@code csv}, {@code ndjson}, {@code json-array} or {@code json}; default: recognised by
+ *     the first character of the content, then by the file's extension
+ * @param delimiter what stands between two CSV values; default: recognised among {@code , ; | tab} from the first line
+ * @param charset how text is written; a byte order mark wins over what is declared; default UTF-8
+ * @param header the columns of CSV files that have no header line; default: the first record of the file is the header
  * @param bom whether the file began with a byte order mark; a file made from it begins with one too
  */
 public record Format(Type type, Character delimiter, Charset charset, List<String> header, boolean bom) {

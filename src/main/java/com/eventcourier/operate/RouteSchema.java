@@ -34,8 +34,7 @@ final class RouteSchema {
         JsonMetaSchema draft4 = JsonMetaSchema.builder(JsonMetaSchema.getV4())
                 .keyword(new NonValidationKeyword("deprecated"))
                 .build();
-        SchemaValidatorsConfig english =
-                SchemaValidatorsConfig.builder()
+        SchemaValidatorsConfig english = SchemaValidatorsConfig.builder()
                 .locale(Locale.ENGLISH)
                 .preloadJsonSchema(false)
                 .build();

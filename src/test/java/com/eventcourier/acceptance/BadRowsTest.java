@@ -63,8 +63,7 @@ class BadRowsTest {
     private void theMendedRowsAreDeliveredAndTheirDeadLettersClosed(CourierFolder folder, RecordingTarget target)
             throws Exception {
         Path fixed = root.resolve("fixed.csv");
-        TreeSet<Long> refused =
-                BookingsFile.fix(folder.outbox("bookings").resolve("november.csv.rejected.csv"), fixed);
+        TreeSet<Long> refused = BookingsFile.fix(folder.outbox("bookings").resolve("november.csv.rejected.csv"), fixed);
         TreeSet<Long> bad = new TreeSet<>();
         file.badLines().values().forEach(bad::addAll);
         assertThat(refused).isEqualTo(bad);

@@ -24,10 +24,7 @@ class NewFeedTest {
         addFeed(folder);
         addRouteForCode(folder);
         CourierProcess.command(folder, "check");
-        folder.drop(
-                "spa",
-                "visits.csv",
-                """
+        folder.drop("spa", "visits.csv", """
                 visit;phone;treatment;minutes;day
                 V-1;9990000001;Massage;60;03.11.2026
                 ;9990000002;Sauna;30;03.11.2026
@@ -40,7 +37,8 @@ class NewFeedTest {
 
             assertThat(report.path("accepted").asInt()).isEqualTo(2);
             assertThat(report.path("dead").toString()).isEqualTo("{\"7306\":1,\"attribute-type\":1}");
-            List<JsonNode> sent = target.posts().stream().map(post -> json(post.body())).toList();
+            List<JsonNode> sent =
+                    target.posts().stream().map(post -> json(post.body())).toList();
             assertThat(sent)
                     .containsExactlyInAnyOrder(
                             json("{\"event_name\":\"spa_visited\",\"customer_id\":\"9990000001\",\"visit_id\":\"V-1\","
@@ -55,9 +53,7 @@ class NewFeedTest {
     }
 
     private static void addEventType(CourierFolder folder) throws Exception {
-        folder.write(
-                "config/events/spa_visited.yaml",
-                """
+        folder.write("config/events/spa_visited.yaml", """
                 event: spa_visited
                 label: Spa visited
                 attributes:
@@ -70,9 +66,7 @@ class NewFeedTest {
     }
 
     private static void addFeed(CourierFolder folder) throws Exception {
-        folder.write(
-                "config/feeds/spa/feed.yaml",
-                """
+        folder.write("config/feeds/spa/feed.yaml", """
                 feed: spa
                 account: main
                 event: spa_visited
@@ -80,9 +74,7 @@ class NewFeedTest {
                 zone: Europe/Berlin
                 dates: ["dd.MM.yyyy"]
                 """);
-        folder.write(
-                "config/feeds/spa/spa_visited.jslt",
-                """
+        folder.write("config/feeds/spa/spa_visited.jslt", """
                 {
                   "customer_id": .phone,
                   "visit_id": .visit,
@@ -91,9 +83,7 @@ class NewFeedTest {
                   "eventDateTime": .day
                 }
                 """);
-        folder.write(
-                "routes/feeds/spa.camel.yaml",
-                """
+        folder.write("routes/feeds/spa.camel.yaml", """
                 - templatedRoute:
                     routeId: spa
                     routeTemplateRef: feed-from-inbox
@@ -104,9 +94,7 @@ class NewFeedTest {
     }
 
     private static void addRouteForCode(CourierFolder folder) throws Exception {
-        folder.write(
-                "routes/outcomes/dead-letter-7306.camel.yaml",
-                """
+        folder.write("routes/outcomes/dead-letter-7306.camel.yaml", """
                 - route:
                     id: dead-letter-7306
                     group: dead-letters
@@ -132,7 +120,8 @@ class NewFeedTest {
         Path letters = folder.root().resolve("for-a-person");
         await("the letter").atMost(Sizes.PATIENCE).until(() -> Files.isDirectory(letters) && count(letters) == 1);
         try (Stream<Path> files = Files.list(letters)) {
-            JsonNode letter = CourierFolder.JSON.readTree(files.findFirst().orElseThrow().toFile());
+            JsonNode letter =
+                    CourierFolder.JSON.readTree(files.findFirst().orElseThrow().toFile());
             assertThat(letter.path("code").asText()).isEqualTo("7306");
             assertThat(letter.path("position").asInt()).isEqualTo(3);
         }

@@ -83,7 +83,9 @@ class RetryTest {
                     .isZero();
             assertThat(target.count()).isEqualTo(ROWS + 1);
             String first = target.posts().get(0).body();
-            assertThat(target.posts()).filteredOn(post -> post.body().equals(first)).hasSize(2);
+            assertThat(target.posts())
+                    .filteredOn(post -> post.body().equals(first))
+                    .hasSize(2);
             int number = Integer.parseInt(CourierFolder.JSON
                     .readTree(first)
                     .path("external_event_id")

@@ -26,11 +26,16 @@ class SandboxStartTest {
     void theFirstStartDeliversTheSamplesToTheSandbox() throws Exception {
         CourierFolder folder = CourierFolder.in(root).withSamples();
         int port = freePort();
-        try (CourierProcess courier =
-                CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + port)) {
+        try (CourierProcess courier = CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + port)) {
             courier.awaitOutput("S A N D B O X");
-            reported(folder, "bookings", "bookings-2026-11.csv", 40, 32, "{\"7306\":1,\"7307\":1,\"7308\":1,"
-                    + "\"attribute-type\":3,\"attribute-value\":1,\"malformed-record\":1}");
+            reported(
+                    folder,
+                    "bookings",
+                    "bookings-2026-11.csv",
+                    40,
+                    32,
+                    "{\"7306\":1,\"7307\":1,\"7308\":1,"
+                            + "\"attribute-type\":3,\"attribute-value\":1,\"malformed-record\":1}");
             reported(folder, "events", "be_reserved.json", 1, 1, "{}");
             reported(folder, "events", "events.ndjson", 20, 17, "{\"7304\":1,\"7305\":1,\"malformed-record\":1}");
             reported(folder, "events", "cart.json", 5, 5, "{}");
@@ -45,8 +50,8 @@ class SandboxStartTest {
         }
     }
 
-    private static void reported(
-            CourierFolder folder, String feed, String name, int read, int accepted, String dead) throws Exception {
+    private static void reported(CourierFolder folder, String feed, String name, int read, int accepted, String dead)
+            throws Exception {
         Path file = outbox(folder, feed).resolve(name + ".report.json");
         await(name).atMost(Sizes.PATIENCE).until(() -> Files.exists(file));
         JsonNode report = CourierFolder.JSON.readTree(file.toFile());
@@ -63,7 +68,9 @@ class SandboxStartTest {
     private static int received(int port) throws Exception {
         URI events = URI.create("http://127.0.0.1:" + port + "/sandbox/events");
         HttpRequest request = HttpRequest.newBuilder(events).build();
-        String list = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        String list = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
         return CourierFolder.JSON.readTree(list).path("received").asInt();
     }
 

@@ -1,7 +1,6 @@
 package com.eventcourier;
 
 import com.eventcourier.feed.Feed;
-import com.eventcourier.feed.Format;
 import com.eventcourier.operate.CourierOptions;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -99,7 +98,10 @@ final class OptionTables {
         if (!found.find()) {
             throw new AssertionError("The option " + name + " has no @param that says what it is.");
         }
-        return found.group(1).replaceAll("\\{@code ([^}]*)}", "`$1`").replace("|", "\\|").strip();
+        return found.group(1)
+                .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                .replace("|", "\\|")
+                .strip();
     }
 
     private static String kebab(String name) {

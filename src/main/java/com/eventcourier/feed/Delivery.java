@@ -74,8 +74,7 @@ public final class Delivery implements Outgoing {
         return origin;
     }
 
-    /** Whether the record became more than one event; a route asks. */
-    public boolean isSeveral() {
+    boolean isSeveral() {
         return all.size() > 1;
     }
 
@@ -163,8 +162,8 @@ public final class Delivery implements Outgoing {
         local = new Local(state, code, cause, faults);
     }
 
-    /** Whether the target must be asked: nothing was decided here. A route asks. */
-    public boolean isSendable() {
+    /** Whether the target must be asked: nothing was decided here. */
+    boolean isSendable() {
         return local == null;
     }
 

@@ -12,6 +12,7 @@ import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.State;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Exchange;
 
 /** The steps of the way of one event that the courier does itself; the routes name them in their order. */
 public final class Pipeline {
@@ -62,7 +63,8 @@ public final class Pipeline {
     }
 
     /** Checks each event of the record against its definition; all faults are found, the first decides the code. */
-    public Delivery validate(Delivery record) {
+    public Delivery validate(Delivery record, Exchange exchange) {
+        exchange.setVariable("events", record.isSeveral() ? "several" : "one");
         OpenArrival.Source source = (OpenArrival.Source) record.origin();
         for (Delivery delivery : record.all()) {
             if (delivery.isSendable()) {
@@ -111,14 +113,26 @@ public final class Pipeline {
         delivery.identify(key, DeliveryKey.payloadHash(event.payload()));
     }
 
-    /** Claims the delivery key, so that the same event is never sent twice, whatever file it comes in. */
-    public Delivery claim(Delivery delivery) {
-        if (!delivery.isSendable()) {
-            return delivery;
+    /**
+     * Claims the delivery key, so that the same event is never sent twice, whatever file it comes in, and names in the
+     * variable {@code outcome} what comes next: {@code send}, or what was decided without the target.
+     */
+    public void claim(Delivery delivery, Exchange exchange) {
+        if (delivery.isSendable()) {
+            decide(delivery);
         }
+        Delivery.Local local = delivery.local();
+        exchange.setVariable("outcome", local == null ? "send" : word(local.state()));
+    }
+
+    private static String word(State decided) {
+        return decided == State.DEAD || decided == State.RETRY ? decided.column() : "passed";
+    }
+
+    private void decide(Delivery delivery) {
         if (delivery.origin().stopping()) {
             delivery.decide(State.RETRY, "", Settling.STOPPED, List.of());
-            return delivery;
+            return;
         }
         if (delivery.key() == null) {
             identify(delivery);
@@ -137,6 +151,5 @@ public final class Pipeline {
                                 null,
                                 "an event with the same key was accepted before with another payload")));
         }
-        return delivery;
     }
 }

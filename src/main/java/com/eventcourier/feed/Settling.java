@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,24 +33,6 @@ public final class Settling {
     Settling(Ledger ledger, RetryDelay delay) {
         this.ledger = ledger;
         this.delay = delay;
-    }
-
-    /** Names the outcome: what was decided here, or what the target's answer means. */
-    public void decide(Delivery delivery, Exchange exchange) {
-        if (delivery.local() != null) {
-            State state = delivery.local().state();
-            exchange.removeVariable("verdict");
-            exchange.setVariable("outcome", state == State.DEAD || state == State.RETRY ? state.column() : "passed");
-            return;
-        }
-        Outcome outcome = exchange.getVariable("verdict", Verdict.class).outcome();
-        exchange.setVariable(
-                "outcome",
-                switch (outcome) {
-                    case ACCEPTED -> "accepted";
-                    case DEAD -> "dead";
-                    case RETRY, AMBIGUOUS, LATER, HOLD -> "retry";
-                });
     }
 
     /** The target said yes. */

@@ -65,7 +65,8 @@ public final class CourierCommand {
             if (!setting.matches("--[^=]+\\..+")) {
                 throw new ConfigFault(
                         setting.startsWith("-")
-                                ? "There is no option " + setting + ". --help tells which there are; settings are written"
+                                ? "There is no option " + setting
+                                        + ". --help tells which there are; settings are written"
                                         + " --courier.<name>=<value>."
                                 : "There is no command " + setting
                                         + ". The commands are run, check, preview, status and audit.");
@@ -83,7 +84,9 @@ public final class CourierCommand {
             }
             if (cause instanceof MarkedYAMLException yaml) {
                 System.err.println("A settings file (application.yaml, here or in config) is not YAML"
-                        + (yaml.getProblemMark() == null ? "" : ", line " + (yaml.getProblemMark().getLine() + 1)) + ": "
+                        + (yaml.getProblemMark() == null
+                                ? ""
+                                : ", line " + (yaml.getProblemMark().getLine() + 1)) + ": "
                         + yaml.getProblem() + ".");
                 return FAULT;
             }

@@ -46,7 +46,8 @@ final class DataSetting {
     private static boolean isSetElsewhere() {
         for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
             String name = variable.getKey().toLowerCase(Locale.ROOT);
-            boolean same = name.replace('.', '_').equals("courier_data") && !variable.getKey().equals(VARIABLE);
+            boolean same = name.replace('.', '_').equals("courier_data")
+                    && !variable.getKey().equals(VARIABLE);
             if (same || name.startsWith("spring")) {
                 return true;
             }

@@ -24,7 +24,8 @@ final class FeedRoutes {
                         String feed = YamlPair.childText(parameter, "value");
                         read.add(feed);
                         if (!feeds.contains(feed)) {
-                            String message = "There is no feed '" + feed + "': config/feeds has no folder of this name.";
+                            String message =
+                                    "There is no feed '" + feed + "': config/feeds has no folder of this name.";
                             faults.add(file.finding(YamlPair.lineOfKey(parameter, "value"), message)
                                     .toString());
                         }

@@ -32,6 +32,8 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
             Set.of("tmp", "temp", "part", "partial", "filepart", "crdownload", "swp", "writing", "inprogress", "ok");
     private static final long PATIENCE_MILLIS = 200;
 
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Set<Path> toldOf = ConcurrentHashMap.newKeySet();
     private final String feed;
@@ -39,6 +41,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     private final boolean okMarker;
     private final Semaphore places;
     private final Consumer<Path> left;
+    private volatile long lastSweep = System.nanoTime();
     private volatile boolean stopped;
 
     private record Seen(FileStamp stamp, long sinceNanos) {}
@@ -120,9 +123,14 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     private void leavePlace(GenericFile<File> file) {
         left.accept(file.getFile().toPath());
         places.release();
-        forgetGone();
+        long now = System.nanoTime();
+        if (now - lastSweep > SWEEP.toNanos()) {
+            lastSweep = now;
+            forgetGone();
+        }
     }
 
+    /** Looks for every file, so not after each one: in a folder of many that would be their square. */
     private void forgetGone() {
         seen.keySet().removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
         toldOf.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));

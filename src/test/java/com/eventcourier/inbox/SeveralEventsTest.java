@@ -1,0 +1,119 @@
+package com.eventcourier.inbox;
+
+import static com.eventcourier.inbox.CourierFolder.BOOKINGS;
+import static com.eventcourier.inbox.CourierFolder.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records that become several events or none, and events that are the same for the target. */
+class SeveralEventsTest {
+
+    @TempDir
+    static Path temp;
+
+    private static Target target;
+    private static CourierFolder folder;
+    private static RunningCourier courier;
+
+    @BeforeAll
+    static void start() {
+        target = new Target();
+        folder = new CourierFolder(temp)
+                .withFeed(
+                        "orders",
+                        "event: be_reserved\n",
+                        "[for (.items) {\"customer_id\": $customer, \"external_event_id\": .id, \"age\": .age,"
+                                + " \"hotel_name\": \"Sea View\", \"room_nights\": \"2\"}]")
+                .withFeed(
+                        "filtered",
+                        "event: be_reserved\nfilter: .status != \"cancelled\"\n",
+                        "{\"customer_id\": .customer, \"external_event_id\": .id, \"age\": .age,"
+                                + " \"hotel_name\": \"Sea View\", \"room_nights\": \"2\"}");
+        CourierFolder.write(
+                temp.resolve("config/feeds/orders/be_reserved.jslt"),
+                "let customer = .customer\n"
+                        + "[for (.items) {\"customer_id\": $customer, \"external_event_id\": .id, \"age\": .age,"
+                        + " \"hotel_name\": \"Sea View\", \"room_nights\": \"2\"}]\n");
+        courier = new RunningCourier(folder, target);
+    }
+
+    @AfterAll
+    static void stop() {
+        courier.close();
+        target.close();
+    }
+
+    @AfterEach
+    void balances() {
+        courier.balanced();
+    }
+
+    @Test
+    void oneBadEventOfThreeIsOneDeadLetterAndTheOthersAreSent() {
+        folder.drop(
+                "orders",
+                "order.ndjson",
+                "{\"customer\":\"919812345678\",\"items\":[{\"id\":\"o-1\",\"age\":1},{\"id\":\"o-2\",\"age\":\"old\"},"
+                        + "{\"id\":\"o-3\",\"age\":3}]}\n");
+
+        JsonNode report = folder.finished("orders", "order.ndjson");
+
+        assertThat(report.path("records").asLong()).isOne();
+        assertThat(report.path("read").asLong()).isEqualTo(3);
+        assertThat(report.path("accepted").asLong()).isEqualTo(2);
+        assertThat(report.path("dead").toString()).isEqualTo("{\"attribute-type\":1}");
+        assertThat(target.count("o-1")).isOne();
+        assertThat(target.count("o-2")).isZero();
+        assertThat(target.count("o-3")).isOne();
+        assertThat(folder.outboxFile("orders", "order.ndjson.rejected.ndjson").lines()).hasSize(1);
+    }
+
+    @Test
+    void aFilteredRecordIsCountedAndNotSent() {
+        folder.drop(
+                "filtered",
+                "some.ndjson",
+                "{\"status\":\"cancelled\",\"customer\":\"919812345678\",\"id\":\"c-1\",\"age\":1}\n"
+                        + "{\"status\":\"booked\",\"customer\":\"919812345678\",\"id\":\"c-2\",\"age\":1}\n");
+
+        JsonNode report = folder.finished("filtered", "some.ndjson");
+
+        assertThat(report.path("filtered").asLong()).isOne();
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(target.count("c-1")).isZero();
+        assertThat(target.count("c-2")).isOne();
+    }
+
+    @Test
+    void theSameKeyWithAnotherPayloadIsAConflict() {
+        folder.drop("bookings", "first.csv", BOOKINGS + row("conflict-1"));
+        folder.finished("bookings", "first.csv");
+        folder.drop("bookings", "second.csv", BOOKINGS + row("conflict-1").replace("Sea", "Lake"));
+
+        JsonNode report = folder.finished("bookings", "second.csv");
+
+        assertThat(report.path("dead").toString()).isEqualTo("{\"key-conflict\":1}");
+        assertThat(report.path("duplicate").asLong()).isZero();
+        assertThat(target.count("conflict-1")).isOne();
+        assertThat(folder.outboxFile("bookings", "second.csv.rejected.csv")).contains(",2,key-conflict,");
+    }
+
+    @Test
+    void theSameKeyTwiceInOneFileIsOneAcceptedAndOneDuplicate() {
+        folder.drop("bookings", "twins.csv", BOOKINGS + row("twin-1") + row("twin-1"));
+
+        JsonNode report = folder.finished("bookings", "twins.csv");
+
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(report.path("duplicate").asLong()).isOne();
+        assertThat(report.path("retry").asLong()).isZero();
+        assertThat(target.count("twin-1")).isOne();
+    }
+}

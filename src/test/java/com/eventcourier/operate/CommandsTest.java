@@ -1,0 +1,212 @@
+package com.eventcourier.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@ExtendWith(OutputCaptureExtension.class)
+class CommandsTest {
+
+    private static final String ROWS = "booking_ref,mobile,age,hotel,nights,booked_at\n"
+            + "b-1,919812345678,30,Sea View,2,01/11/2026 10:00:00\n"
+            + "b-2,919812345678,old,Sea View,2,01/11/2026 10:00:00\n"
+            + "b-3,12,30,Sea View,2,01/11/2026 10:00:00\n";
+
+    @TempDir
+    Path temp;
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpServer target;
+    private WorkingFolder folder;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        folder = new WorkingFolder(temp);
+        target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        target.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            byte[] answer = "{\"status\":{\"code\":1100}}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        target.start();
+    }
+
+    @AfterEach
+    void stop() {
+        target.stop(0);
+    }
+
+    private String url(String path) {
+        return "--courier.accounts.main.url=http://127.0.0.1:"
+                + target.getAddress().getPort() + path;
+    }
+
+    private int execute(String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(folder.settings());
+        return CourierCommand.execute(arguments.toArray(String[]::new));
+    }
+
+    private static JsonNode json(CapturedOutput screen) throws IOException {
+        return new ObjectMapper()
+                .readTree(screen.getOut()
+                        .lines()
+                        .filter(line -> line.startsWith("{"))
+                        .reduce((first, last) -> last)
+                        .orElseThrow());
+    }
+
+    @Test
+    void theShippedTreePassesTheCheck(CapturedOutput screen) {
+        assertThat(execute("check")).isZero();
+        assertThat(screen.getOut()).containsPattern("Everything in config and routes is in order; \\d\\d mapping cases passed.");
+    }
+
+    @Test
+    void aFailingMappingCaseFailsTheCheck(CapturedOutput screen) throws IOException {
+        Path expected = temp.resolve("config/feeds/bookings/cases/good.out.json");
+        Files.writeString(expected, Files.readString(expected).replaceFirst("\"hotel_name\"\\s*:\\s*\"[^\"]*\"", "\"hotel_name\": \"Elsewhere\""));
+
+        assertThat(execute("check")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("Mapping case good of feed bookings fails: ").contains("1 fault.");
+    }
+
+    @Test
+    void everyKindOfFaultIsTogetherInOneCheck(CapturedOutput screen) throws IOException {
+        Files.delete(temp.resolve("routes/feeds/events.camel.yaml"));
+        Path route = temp.resolve("routes/upkeep/log-progress.camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("id: log-progress\n", "id: log-progres\n"));
+
+        assertThat(execute("check", "--courier.accounts.main.in-flight=0", url("/x"))).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("courier.accounts.main.in-flight must be 1 to 1024, it is 0")
+                .contains("Feed events has no route")
+                .contains("routes/upkeep/log-progress.camel.yaml:1: The id is 'log-progres'");
+    }
+
+    @Test
+    void aPreviewCountsAndWritesNothing(CapturedOutput screen) throws IOException {
+        Path file = Files.writeString(temp.resolve("rows.csv"), ROWS);
+
+        assertThat(execute("preview", "bookings", file.toString())).isZero();
+        assertThat(screen.getOut())
+                .contains("rows.csv for feed bookings: 3 records")
+                .contains("would be sent       1")
+                .contains("refused attribute-type 1")
+                .contains("refused 7308")
+                .contains("  row 3: attribute-type ")
+                .contains("  row 4: 7308 ")
+                .endsWith("Nothing was sent or written." + System.lineSeparator());
+        assertThat(temp.resolve("data")).doesNotExist();
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void aPreviewAsJsonHasTheSameCounts(CapturedOutput screen) throws IOException {
+        Path file = Files.writeString(temp.resolve("rows.csv"), ROWS);
+
+        assertThat(execute("preview", "bookings", file.toString(), "--json")).isZero();
+        JsonNode preview = json(screen);
+        assertThat(preview.path("records").asLong()).isEqualTo(3);
+        assertThat(preview.path("valid").asLong()).isOne();
+        assertThat(preview.path("refused").path("7308").asLong()).isOne();
+    }
+
+    @Test
+    void aPreviewOfAnUnknownFeedNamesTheFeeds(CapturedOutput screen) {
+        assertThat(execute("preview", "bookngs", "x.csv")).isEqualTo(1);
+        assertThat(screen.getErr().lines()).containsExactly("There is no feed bookngs. The feeds are [bookings, events].");
+    }
+
+    @Test
+    void aReadingCommandWithoutALedgerSaysSo(CapturedOutput screen) {
+        for (String command : List.of("status", "audit")) {
+            assertThat(execute(command)).isEqualTo(1);
+        }
+        assertThat(screen.getErr().lines())
+                .hasSize(2)
+                .allMatch(line -> line.equals("There is no ledger at " + temp.resolve("data/ledger.db")
+                        + ": nothing has run on this data folder yet."));
+        assertThat(temp.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void statusAndAuditAnswerWhileTheCourierRunsAndASecondOneIsRefused(CapturedOutput screen) throws IOException {
+        List<String> settings = new ArrayList<>(folder.settings());
+        settings.add(url("/x"));
+        try (ConfigurableApplicationContext running = CourierStart.start(settings.toArray(String[]::new))) {
+            assertThat(running.isRunning()).isTrue();
+            Files.writeString(temp.resolve("data/inbox/bookings/rows.csv"), ROWS);
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> Files.exists(temp.resolve("data/inbox/bookings/.done/rows.csv")));
+
+            assertThat(execute("audit", "--json", "--deep")).isZero();
+            JsonNode audit = json(screen);
+            assertThat(audit.path("read").asLong()).isEqualTo(3);
+            assertThat(audit.path("accepted").asLong()).isOne();
+            assertThat(audit.path("dead").toString()).isEqualTo("{\"7308\":1,\"attribute-type\":1}");
+            assertThat(audit.path("dead_open").asLong()).isEqualTo(2);
+            assertThat(audit.path("balanced").asBoolean()).isTrue();
+
+            assertThat(execute("status", "--json")).isZero();
+            JsonNode status = json(screen);
+            assertThat(status.path("running").asBoolean()).isTrue();
+            assertThat(status.path("totals").path("accepted").asLong()).isOne();
+            assertThat(status.path("latest").path(0).path("file").asText()).isEqualTo("rows.csv");
+            assertThat(execute("status")).isZero();
+            assertThat(screen.getOut()).contains(", running as process " + ProcessHandle.current().pid());
+
+            assertThat(execute("run", "--until-idle", url("/x"))).isEqualTo(1);
+            assertThat(screen.getErr())
+                    .contains("The data folder " + temp.resolve("data") + " is in use by process "
+                            + ProcessHandle.current().pid() + ", started ")
+                    .contains(". Stop that one first, or start with --courier.data=<another folder>.");
+        }
+        anotherTargetNeedsAWord(screen);
+    }
+
+    private void anotherTargetNeedsAWord(CapturedOutput screen) {
+        int before = requests.get();
+        assertThat(execute("run", "--until-idle", url("/another"))).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("The URL of account main is not the one that this data folder was used with.")
+                .doesNotContain("Exception");
+        assertThat(execute("run", "--until-idle", url("/another"), "--courier.accounts.main.target-change=same-target"))
+                .isZero();
+        assertThat(execute("run", "--until-idle", url("/another"))).isZero();
+        assertThat(execute("run", "--until-idle", url("/third"), "--courier.accounts.main.target-change=new-target"))
+                .isZero();
+        assertThat(requests).hasValue(before);
+    }
+
+    @Test
+    void helpNamesEveryCommand(CapturedOutput screen) {
+        assertThat(CourierCommand.execute("--help")).isZero();
+        assertThat(screen.getOut()).contains("run ", "check ", "preview ", "status ", "audit ");
+        assertThat(CourierCommand.execute("--version")).isZero();
+        assertThat(screen.getOut()).contains("Event Courier ");
+    }
+}

@@ -5,9 +5,12 @@ import com.eventcourier.event.ConfigFault;
 import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.MappingCases;
 import com.eventcourier.feed.Feed;
+import com.eventcourier.webhook.AccountOptions;
+import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -35,20 +38,31 @@ final class CheckCommand implements Callable<Integer> {
         CourierOptions options = Settings.options(Settings.read(settings.toArray(String[]::new)));
         Set<String> codes = new TreeSet<>(Codes.all().keySet());
         codes.add("default");
+        OutcomeTable table = null;
         try {
-            OutcomeTable table = OutcomeTable.load(options.config().resolve("outcomes.yaml"));
+            table = OutcomeTable.load(options.config().resolve("outcomes.yaml"));
             codes.addAll(table.deadCodes());
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());
         }
         try {
             Plan plan = Plan.of(options);
+            check(plan.accounts(), table);
             plan.feeds().values().forEach(feed -> check(plan, feed));
             faults.addAll(RouteCheck.of(plan, codes));
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());
         }
         return tell();
+    }
+
+    /** Makes the accounts as a start would, without a connection, and drops them. */
+    private void check(Map<String, AccountOptions> accounts, OutcomeTable table) {
+        try {
+            Accounts.of(accounts, table).close();
+        } catch (ConfigFault e) {
+            e.sentences().forEach(all -> all.lines().forEach(faults::add));
+        }
     }
 
     private void check(Plan plan, Feed feed) {

@@ -41,9 +41,13 @@ final class StatusText {
         }
         text.append(String.format("%n%nTotals"));
         for (Map.Entry<String, JsonNode> total : status.path("totals").properties()) {
-            text.append(String.format(
-                    "%n  %-20s %s",
-                    total.getKey(), total.getValue().asText(total.getValue().toString())));
+            if (total.getValue().isObject()) {
+                for (Map.Entry<String, JsonNode> part : total.getValue().properties()) {
+                    text.append(line(total.getKey() + " " + part.getKey(), part.getValue()));
+                }
+            } else {
+                text.append(line(total.getKey(), total.getValue()));
+            }
         }
         text.append(String.format(
                 "%n%nLatest files%n  %-12s %-30s %-9s %10s %10s %9s %7s %9s",
@@ -64,5 +68,9 @@ final class StatusText {
             }
         }
         return text.toString();
+    }
+
+    private static String line(String name, JsonNode value) {
+        return String.format("%n  %-23s %s", name, value.asText());
     }
 }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 
 /** Makes sure that one process works on a data folder. The operating system ends the lock with the process. */
 final class DataLock implements AutoCloseable {
@@ -31,7 +33,9 @@ final class DataLock implements AutoCloseable {
         Path file = data.root().resolve(FILE);
         try {
             FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    file,
+                    EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             if (!locked(channel)) {
                 channel.close();
                 throw new LedgerFault("The data folder " + data.root().toAbsolutePath() + " is in use by "

@@ -26,6 +26,7 @@ final class IdleWatch {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
     private static final int LEFT_SOMETHING = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_WITH_HOLD = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 300;
     private static final int QUIET_LOOKS = 3;
 
@@ -57,11 +58,16 @@ final class IdleWatch {
     /** Waits for the end of the work, stops the courier and returns the exit code. */
     int awaitIdle(ConfigurableApplicationContext context) throws InterruptedException, IOException {
         int quiet = 0;
+        int heldLooks = 0;
         while (quiet < QUIET_LOOKS) {
             if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return 0;
             }
             quiet = isIdle() ? quiet + 1 : 0;
+            heldLooks = isHeld() ? heldLooks + 1 : 0;
+            if (heldLooks * LOOK_MILLIS >= PATIENCE_WITH_HOLD.toMillis()) {
+                break;
+            }
         }
         int code = exitCode();
         context.close();
@@ -75,14 +81,19 @@ final class IdleWatch {
                 && deadLetters.isIdle();
     }
 
-    private int exitCode() {
-        Tally total = ledger.queries().total();
-        long dead = total.deadOpen() - openBefore;
-        long retries = total.of(State.RETRY) + total.of(State.AMBIGUOUS);
+    private boolean isHeld() {
         boolean held = false;
         for (Account account : accounts.all()) {
             held |= !account.gate().isOpen();
         }
+        return held;
+    }
+
+    private int exitCode() {
+        Tally total = ledger.queries().total();
+        long dead = total.deadOpen() - openBefore;
+        long retries = total.of(State.RETRY) + total.of(State.AMBIGUOUS);
+        boolean held = isHeld();
         if (dead > 0 || retries > 0 || held) {
             LOG.warn(
                     "Nothing more to do now. Left: {} dead letters of this run, {} retries{}.",

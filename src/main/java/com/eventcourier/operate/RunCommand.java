@@ -42,9 +42,22 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CourierCommand.refuseWords(settings);
         ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
-        SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(exitCode));
+        if (!endsOrderly()) {
+            return 0;
+        }
         exitCode = work(context);
         return exitCode;
+    }
+
+    /** False when a stop signal came before the start was through. */
+    private boolean endsOrderly() {
+        try {
+            SpringApplication.getShutdownHandlers()
+                    .add(() -> Runtime.getRuntime().halt(exitCode));
+            return true;
+        } catch (IllegalStateException alreadyStopping) {
+            return false;
+        }
     }
 
     private int work(ConfigurableApplicationContext context) throws IOException, InterruptedException {

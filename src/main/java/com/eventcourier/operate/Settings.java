@@ -49,7 +49,8 @@ final class Settings {
         LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
         validator.afterPropertiesSet();
         try {
-            BindHandler strict = new NoUnboundElementsBindHandler(new ValidationBindHandler(validator));
+            BindHandler strict =
+                    new ValidationBindHandler(new NoUnboundElementsBindHandler(BindHandler.DEFAULT), validator);
             return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(CourierOptions.class), strict);
         } catch (BindException e) {
             throw new ConfigFault(sentences(e));

@@ -30,7 +30,6 @@ import org.springframework.util.unit.DataSize;
  * @param proxy the way out through an HTTP proxy; default none
  * @param tls certificates other than Java's own; default none
  */
-@ValidAccount
 public record AccountOptions(
         String url,
         @DefaultValue Auth auth,

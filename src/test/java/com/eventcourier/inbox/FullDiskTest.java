@@ -103,7 +103,9 @@ class FullDiskTest {
         target.open();
 
         await().atMost(SOON).until(() -> screen.getOut().contains("The ledger cannot be written ("));
-        await().atMost(SOON).during(Duration.ofSeconds(2)).until(() -> target.received().size() < 10_000);
+        await().atMost(SOON)
+                .during(Duration.ofSeconds(2))
+                .until(() -> target.received().size() < 10_000);
         Files.delete(filler);
 
         JsonNode report = folder.finished("bookings", "many.csv");

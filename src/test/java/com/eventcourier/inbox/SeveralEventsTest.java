@@ -72,7 +72,8 @@ class SeveralEventsTest {
         assertThat(target.count("o-1")).isOne();
         assertThat(target.count("o-2")).isZero();
         assertThat(target.count("o-3")).isOne();
-        assertThat(folder.outboxFile("orders", "order.ndjson.rejected.ndjson").lines()).hasSize(1);
+        assertThat(folder.outboxFile("orders", "order.ndjson.rejected.ndjson").lines())
+                .hasSize(1);
     }
 
     @Test

@@ -82,16 +82,22 @@ class CommandsTest {
     @Test
     void theShippedTreePassesTheCheck(CapturedOutput screen) {
         assertThat(execute("check")).isZero();
-        assertThat(screen.getOut()).containsPattern("Everything in config and routes is in order; \\d\\d mapping cases passed.");
+        assertThat(screen.getOut())
+                .containsPattern("Everything in config and routes is in order; \\d\\d mapping cases passed.");
     }
 
     @Test
     void aFailingMappingCaseFailsTheCheck(CapturedOutput screen) throws IOException {
         Path expected = temp.resolve("config/feeds/bookings/cases/good.out.json");
-        Files.writeString(expected, Files.readString(expected).replaceFirst("\"hotel_name\"\\s*:\\s*\"[^\"]*\"", "\"hotel_name\": \"Elsewhere\""));
+        Files.writeString(
+                expected,
+                Files.readString(expected)
+                        .replaceFirst("\"hotel_name\"\\s*:\\s*\"[^\"]*\"", "\"hotel_name\": \"Elsewhere\""));
 
         assertThat(execute("check")).isEqualTo(1);
-        assertThat(screen.getErr()).contains("Mapping case good of feed bookings fails: ").contains("1 fault.");
+        assertThat(screen.getErr())
+                .contains("Mapping case good of feed bookings fails: ")
+                .contains("1 fault.");
     }
 
     @Test
@@ -100,7 +106,8 @@ class CommandsTest {
         Path route = temp.resolve("routes/upkeep/log-progress.camel.yaml");
         Files.writeString(route, Files.readString(route).replace("id: log-progress\n", "id: log-progres\n"));
 
-        assertThat(execute("check", "--courier.accounts.main.in-flight=0", url("/x"))).isEqualTo(1);
+        assertThat(execute("check", "--courier.accounts.main.in-flight=0", url("/x")))
+                .isEqualTo(1);
         assertThat(screen.getErr())
                 .contains("courier.accounts.main.in-flight must be 1 to 1024, it is 0")
                 .contains("Feed events has no route")
@@ -138,7 +145,8 @@ class CommandsTest {
     @Test
     void aPreviewOfAnUnknownFeedNamesTheFeeds(CapturedOutput screen) {
         assertThat(execute("preview", "bookngs", "x.csv")).isEqualTo(1);
-        assertThat(screen.getErr().lines()).containsExactly("There is no feed bookngs. The feeds are [bookings, events].");
+        assertThat(screen.getErr().lines())
+                .containsExactly("There is no feed bookngs. The feeds are [bookings, events].");
     }
 
     @Test
@@ -177,7 +185,8 @@ class CommandsTest {
             assertThat(status.path("totals").path("accepted").asLong()).isOne();
             assertThat(status.path("latest").path(0).path("file").asText()).isEqualTo("rows.csv");
             assertThat(execute("status")).isZero();
-            assertThat(screen.getOut()).contains(", running as process " + ProcessHandle.current().pid());
+            assertThat(screen.getOut())
+                    .contains(", running as process " + ProcessHandle.current().pid());
 
             assertThat(execute("run", "--until-idle", url("/x"))).isEqualTo(1);
             assertThat(screen.getErr())

@@ -65,10 +65,7 @@ class StrictStartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             --courier.acounts.main.in-flight=2       | There is no setting courier.acounts.main.in-flight ("courier.acounts.main.in-flight" from property source "commandLineArgs"). Is it misspelt?
             --courier.accounts.main.in-flihgt=2      | There is no setting courier.accounts.main.in-flihgt ("courier.accounts.main.in-flihgt" from property source "commandLineArgs"). Is it misspelt?
             --courier.accounts.main.in-flight=0      | courier.accounts.main.in-flight must be 1 to 1024, it is 0
@@ -84,14 +81,12 @@ class StrictStartTest {
 
     @Test
     void eachOfSeveralFaultsHasItsSentence(CapturedOutput screen) {
-        assertThat(refused(screen, "--courier.dta=x", "--courier.acount.main.url=y")).hasSize(2);
+        assertThat(refused(screen, "--courier.dta=x", "--courier.acount.main.url=y"))
+                .hasSize(2);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             config/feeds/bookings/feed.yaml       | formt: {type: csv}            | feeds/bookings/feed.yaml:7
             config/events/be_reserved.yaml        | colour: red                   | events/be_reserved.yaml:14
             config/outcomes.yaml                  | '  - {code: 1, outcome: yes}' | outcomes.yaml:44
@@ -123,8 +118,7 @@ class StrictStartTest {
                         .replace("bookings", "boookings"));
 
         assertThat(refused(screen))
-                .containsExactly(
-                        route + ":6: There is no feed 'boookings': config/feeds has no folder of this name.");
+                .containsExactly(route + ":6: There is no feed 'boookings': config/feeds has no folder of this name.");
     }
 
     @Test

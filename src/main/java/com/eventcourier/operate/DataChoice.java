@@ -13,6 +13,7 @@ final class DataChoice {
     static DataFolder of(List<String> settings) {
         // a command that reads has nothing to log, and finding out how takes it longer than reading
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         DataFolder named = new DataFolder(Path.of(DataSetting.of(settings.toArray(String[]::new))));
         DataFolder sandbox = new DataFolder(named.root().resolve(Plan.SANDBOX));
         boolean useSandbox = !Files.exists(named.ledgerFile()) && Files.exists(sandbox.ledgerFile());

@@ -73,6 +73,15 @@ final class CourierFolder {
         Files.writeString(path, content);
     }
 
+    /** Changes a shipped file as an operator would. */
+    void change(String file, String from, String to) throws IOException {
+        String content = Files.readString(root.resolve(file));
+        if (!content.contains(from)) {
+            throw new AssertionError(file + " has no " + from);
+        }
+        Files.writeString(root.resolve(file), content.replace(from, to));
+    }
+
     /** Copies a file into the inbox of a feed, under a temporary name first, as a partner should. */
     void drop(String feed, String name, Path file) throws IOException {
         Files.createDirectories(inbox(feed));

@@ -1,5 +1,6 @@
 package com.eventcourier.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,10 +22,12 @@ final class CourierProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Path errors;
 
-    private CourierProcess(Process process, Path output) {
+    private CourierProcess(Process process, Path output, Path errors) {
         this.process = process;
         this.output = output;
+        this.errors = errors;
     }
 
     /** Starts {@code event-courier run} with an account that posts to this target. */
@@ -59,8 +62,9 @@ final class CourierProcess implements AutoCloseable {
         try (CourierProcess courier = start(folder, Map.of(), command)) {
             int code = courier.awaitExit();
             if (code != 0) {
-                throw new AssertionError(String.join(" ", command) + " ended with " + code + ": " + courier.output());
+                throw new AssertionError(String.join(" ", command) + " ended with " + code + ": " + courier.said());
             }
+            assertThat(courier.errors()).isEmpty();
             return courier.output();
         }
     }
@@ -75,16 +79,17 @@ final class CourierProcess implements AutoCloseable {
                 classPath(),
                 "com.eventcourier.EventCourier"));
         line.addAll(List.of(arguments));
-        Path output = Files.createTempFile(folder.root(), "courier-", ".log");
+        Path output = Files.createTempFile(folder.root(), "courier-", ".out");
+        Path errors = Files.createTempFile(folder.root(), "courier-", ".err");
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(folder.root().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("COURIER_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(variables);
-        return new CourierProcess(builder.start(), output);
+        return new CourierProcess(builder.start(), output, errors);
     }
 
     private static String[] with(String first, String... rest) {
@@ -102,8 +107,21 @@ final class CourierProcess implements AutoCloseable {
 
     /** Everything that was printed so far. */
     String output() {
+        return text(output);
+    }
+
+    /** Everything that was printed to the error stream so far. */
+    String errors() {
+        return text(errors);
+    }
+
+    private String said() {
+        return output() + errors();
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(output);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +134,7 @@ final class CourierProcess implements AutoCloseable {
     CourierProcess awaitOutput(String text) {
         await(text).atMost(Sizes.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
             if (!process.isAlive()) {
-                throw new AssertionError("The courier ended with " + process.exitValue() + ": " + output());
+                throw new AssertionError("The courier ended with " + process.exitValue() + ": " + said());
             }
             return output().contains(text);
         });
@@ -130,7 +148,7 @@ final class CourierProcess implements AutoCloseable {
     int awaitExit() {
         try {
             if (!process.waitFor(Sizes.PATIENCE.toSeconds() * 4, TimeUnit.SECONDS)) {
-                throw new AssertionError("The courier did not end: " + output());
+                throw new AssertionError("The courier did not end: " + said());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

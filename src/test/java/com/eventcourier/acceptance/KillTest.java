@@ -42,7 +42,7 @@ class KillTest {
         file.write(root.resolve(NAME));
         folder.drop("bookings", NAME, root.resolve(NAME));
         try (RecordingTarget target = new RecordingTarget(bookings)) {
-            target.answer(number -> Answer.yes().after(THINKING_MILLIS));
+            target.answer((post, number) -> Answer.yes().after(THINKING_MILLIS));
             for (int kill = 0; kill < Sizes.KILLS; kill++) {
                 killOnTheWay(folder, target, random, kill);
             }
@@ -68,6 +68,7 @@ class KillTest {
             assertThat(courier.isAlive()).as(courier::output).isTrue();
             courier.kill();
             assertThat(auditBeside.get().path("balanced").asBoolean()).isTrue();
+            assertThat(auditBeside.get().path("open_arrivals").asInt()).isEqualTo(1);
         }
         JsonNode dead = audit(folder);
         assertThat(dead.path("balanced").asBoolean()).as("%s", dead).isTrue();

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 /**
  * A webhook of bare sockets that the product knows nothing of: it shows every POST, with its headers as they came, to a
@@ -47,6 +47,11 @@ final class RecordingTarget implements AutoCloseable {
         }
     }
 
+    /** What the target says to a POST; the first ever has number 1. */
+    interface Script {
+        Answer answer(Post post, long number);
+    }
+
     private static final String PATH = "/eucrm/webhooks/d61233f7";
 
     private final ServerSocket listener;
@@ -55,7 +60,7 @@ final class RecordingTarget implements AutoCloseable {
     private final ConcurrentLinkedQueue<Post> kept = new ConcurrentLinkedQueue<>();
     private final AtomicLong count = new AtomicLong();
     private final Consumer<Post> witness;
-    private volatile LongFunction<Answer> script = number -> Answer.yes();
+    private volatile Script script = (post, number) -> Answer.yes();
 
     /** Keeps every POST. */
     RecordingTarget() throws IOException {
@@ -75,9 +80,9 @@ final class RecordingTarget implements AutoCloseable {
         return "http://127.0.0.1:" + listener.getLocalPort() + PATH;
     }
 
-    /** From now on the answer to a POST depends on its number; the first ever is 1. */
-    void answer(LongFunction<Answer> byNumber) {
-        script = byNumber;
+    /** From now on. */
+    void answer(Script byPost) {
+        script = byPost;
     }
 
     List<Post> posts() {
@@ -109,7 +114,7 @@ final class RecordingTarget implements AutoCloseable {
                 Post post = rest(in, first);
                 long number = count.incrementAndGet();
                 witness.accept(post);
-                send(socket, script.apply(number), number);
+                send(socket, script.answer(post, number), number);
             }
         } catch (IOException e) {
             // the courier went away, which is what many of these tests are about
@@ -122,7 +127,7 @@ final class RecordingTarget implements AutoCloseable {
 
     private static void send(Socket socket, Answer answer, long number) throws IOException, InterruptedException {
         if (answer.afterMillis() > 0) {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(answer.afterMillis());
+            TimeUnit.MILLISECONDS.sleep(answer.afterMillis());
         }
         String body = answer.body() != null
                 ? answer.body()

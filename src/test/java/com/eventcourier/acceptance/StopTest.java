@@ -29,13 +29,13 @@ class StopTest {
         file.write(root.resolve("november.csv"));
         folder.drop("bookings", "november.csv", root.resolve("november.csv"));
         try (RecordingTarget target = new RecordingTarget(bookings)) {
-            target.answer(number -> Answer.yes().after(20));
+            target.answer((post, number) -> Answer.yes().after(20));
             stopUnderLoad(folder, target);
             JsonNode stopped = CourierProcess.audit(folder, "--deep");
             assertThat(stopped.path("balanced").asBoolean()).as("%s", stopped).isTrue();
             assertThat(stopped.path("accepted").asLong()).isEqualTo(target.count());
             assertThat(stopped.path("open_arrivals").asInt()).isEqualTo(1);
-            target.answer(number -> Answer.yes());
+            target.answer((post, number) -> Answer.yes());
 
             CourierProcess.runUntilIdle(folder, target);
 

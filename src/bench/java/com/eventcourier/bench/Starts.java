@@ -28,6 +28,7 @@ final class Starts {
 
     private void started(Table table) throws IOException, InterruptedException {
         List<Double> ready = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
         List<Double> first = new ArrayList<>();
         int rounds = Integer.getInteger("bench.rounds");
         for (int round = 0; round < rounds; round++) {
@@ -38,10 +39,14 @@ final class Starts {
             try (Subject product = Subject.product(place, webhook, data)) {
                 product.awaitStart();
                 ready.add((System.currentTimeMillis() - began) / 1e3);
+                cpu.add(product.program().cpuSeconds());
                 first.add((webhook.awaitFirst() - began) / 1e3);
             }
         }
-        table.row("cold start until it is started", seconds(Rate.median(ready, x -> x)), "");
+        table.row(
+                "cold start until it is started",
+                seconds(Rate.median(ready, x -> x)),
+                "of processor " + seconds(Rate.median(cpu, x -> x)));
         table.row("cold start until the first POST of a file that waited", seconds(Rate.median(first, x -> x)), "");
     }
 

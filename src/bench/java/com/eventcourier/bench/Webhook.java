@@ -41,6 +41,11 @@ final class Webhook implements AutoCloseable {
         return ask("seen").posts();
     }
 
+    /** Processor time of the sink for one POST so far, in microseconds. */
+    double cpuMicros() throws IOException, InterruptedException {
+        return program.cpuSeconds() * 1e6 / Math.max(1, posts());
+    }
+
     /** Waits for the first POST since the mark; returns when it came, in milliseconds since 1970. */
     long awaitFirst() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();

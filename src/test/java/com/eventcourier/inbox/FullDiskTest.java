@@ -94,7 +94,7 @@ class FullDiskTest {
     @Test
     void whileTheLedgerCannotBeWrittenReadingStopsAndThenGoesOn(CapturedOutput screen)
             throws IOException, InterruptedException {
-        mount(folder.data(), "4m");
+        mount(folder.data(), "40m");
         start();
         target.shut();
         folder.drop("bookings", "many.csv", BOOKINGS + rows("full-", 10_000));

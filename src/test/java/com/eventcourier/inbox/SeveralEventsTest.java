@@ -29,18 +29,13 @@ class SeveralEventsTest {
                 .withFeed(
                         "orders",
                         "event: be_reserved\n",
-                        "[for (.items) {\"customer_id\": $customer, \"external_event_id\": .id, \"age\": .age,"
+                        "[for (.items) {\"customer_id\": .customer, \"external_event_id\": .id, \"age\": .age,"
                                 + " \"hotel_name\": \"Sea View\", \"room_nights\": \"2\"}]")
                 .withFeed(
                         "filtered",
                         "event: be_reserved\nfilter: .status != \"cancelled\"\n",
                         "{\"customer_id\": .customer, \"external_event_id\": .id, \"age\": .age,"
                                 + " \"hotel_name\": \"Sea View\", \"room_nights\": \"2\"}");
-        CourierFolder.write(
-                temp.resolve("config/feeds/orders/be_reserved.jslt"),
-                "let customer = .customer\n"
-                        + "[for (.items) {\"customer_id\": $customer, \"external_event_id\": .id, \"age\": .age,"
-                        + " \"hotel_name\": \"Sea View\", \"room_nights\": \"2\"}]\n");
         courier = new RunningCourier(folder, target);
     }
 
@@ -60,8 +55,7 @@ class SeveralEventsTest {
         folder.drop(
                 "orders",
                 "order.ndjson",
-                "{\"customer\":\"919812345678\",\"items\":[{\"id\":\"o-1\",\"age\":1},{\"id\":\"o-2\",\"age\":\"old\"},"
-                        + "{\"id\":\"o-3\",\"age\":3}]}\n");
+                "{\"items\":[" + item("o-1", "1") + "," + item("o-2", "\"old\"") + "," + item("o-3", "3") + "]}\n");
 
         JsonNode report = folder.finished("orders", "order.ndjson");
 
@@ -116,5 +110,9 @@ class SeveralEventsTest {
         assertThat(report.path("duplicate").asLong()).isOne();
         assertThat(report.path("retry").asLong()).isZero();
         assertThat(target.count("twin-1")).isOne();
+    }
+
+    private static String item(String id, String age) {
+        return "{\"customer\":\"919812345678\",\"id\":\"" + id + "\",\"age\":" + age + "}";
     }
 }

@@ -71,12 +71,18 @@ public final class Reports {
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
         long repeats = ledger.queries().possibleDuplicates(row.id());
-        Remarks remarks = Remarks.of(
-                feeds.get(row.feed()), Shape.of(row, arrival, data, feeds).header());
+        Remarks remarks = Remarks.of(feeds.get(row.feed()), header(row, arrival));
         Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
         tell(row, report, files);
+    }
+
+    /** A file that was refused as a whole may have no header that can be read. */
+    private List<String> header(ArrivalRow row, OpenArrival arrival) throws IOException {
+        return row.records() == 0
+                ? List.of()
+                : Shape.of(row, arrival, data, feeds).header();
     }
 
     private void writeRejected(ArrivalRow row, int number, Path file, OpenArrival arrival) throws IOException {

@@ -16,16 +16,28 @@ final class Book {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Set<Long> touched = new HashSet<>();
     private final Connection connection;
-    private final Tallies tallies;
-    private final Outcomes outcomes;
-    private final Letters letters;
+    private final KeyFilter deadKeys;
+    private Tallies tallies;
+    private Outcomes outcomes;
+    private Letters letters;
     private long now;
 
     Book(Connection connection, KeyFilter deadKeys) throws SQLException {
         this.connection = connection;
+        this.deadKeys = deadKeys;
+        prepare();
+    }
+
+    private void prepare() throws SQLException {
         tallies = new Tallies(connection);
         letters = new Letters(this, deadKeys);
         outcomes = new Outcomes(this, letters);
+    }
+
+    /** Prepares every statement anew: the driver closes a statement that failed. */
+    void renew() throws SQLException {
+        statements.clear();
+        prepare();
     }
 
     /** From now on the arrival's reader is asked for its counts at each commit that has outcomes of it. */

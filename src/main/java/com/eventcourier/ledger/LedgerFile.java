@@ -56,7 +56,6 @@ final class LedgerFile {
         try (Statement settings = connection.createStatement()) {
             settings.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
         }
-        connection.setAutoCommit(false);
         return connection;
     }
 

@@ -2,6 +2,7 @@ package com.eventcourier.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -117,18 +118,26 @@ final class LedgerWriter implements AutoCloseable {
 
     private boolean write(List<Change> group) {
         try {
+            run("begin immediate");
             book.begin();
             for (Change change : group) {
                 change.apply(book);
             }
             book.end();
-            connection.commit();
+            run("commit");
             recovered();
             return true;
         } catch (SQLException | RuntimeException e) {
             rollback();
             failed(e);
             return false;
+        }
+    }
+
+    /** Said in SQL: the driver's own bookkeeping of transactions loses count when a full disk rolls one back by itself. */
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -146,14 +155,22 @@ final class LedgerWriter implements AutoCloseable {
                     "The ledger cannot be written ({}). Nothing is lost: reading stops until it can be. Free disk space or mend the data folder; the courier goes on by itself.",
                     e.getMessage());
             LOG.debug("Ledger fault", e);
+        } else if (!fault.equals(e.getMessage())) {
+            fault = e.getMessage();
+            LOG.error("The ledger still cannot be written ({}).", fault);
         }
     }
 
     private void rollback() {
         try {
-            connection.rollback();
+            run("rollback");
         } catch (SQLException e) {
             LOG.debug("Rollback failed", e);
+        }
+        try {
+            book.renew();
+        } catch (SQLException e) {
+            LOG.debug("The statements could not be prepared anew", e);
         }
     }
 

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
@@ -21,6 +22,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
@@ -71,7 +73,9 @@ final class Settings {
             }
             if (cause instanceof BindValidationException invalid) {
                 for (ObjectError error : invalid.getValidationErrors()) {
-                    sentences.add("A setting under " + e.getName() + " is wrong: " + error.getDefaultMessage() + ".");
+                    String name = error instanceof FieldError field ? field.getField() : error.getObjectName();
+                    sentences.add("The setting courier." + DataObjectPropertyName.toDashedForm(name) + " "
+                            + error.getDefaultMessage() + ".");
                 }
                 return sentences;
             }

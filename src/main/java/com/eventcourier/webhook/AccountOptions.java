@@ -1,9 +1,5 @@
 package com.eventcourier.webhook;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -33,18 +29,16 @@ import org.springframework.util.unit.DataSize;
 public record AccountOptions(
         String url,
         @DefaultValue Auth auth,
-        @DefaultValue("16") @Min(1) @Max(1024) int inFlight,
-        @Min(1) @Max(1024) Integer connections,
-        @NotNull @DefaultValue("5s") Duration connectTimeout,
-        @NotNull @DefaultValue("30s") Duration responseTimeout,
-        @NotNull @DefaultValue("60s") Duration totalTimeout,
-        @NotNull @DefaultValue("64KB") DataSize maxAnswer,
-        @DefaultValue("1") @Min(1) @Max(10) int quickAttempts,
+        @DefaultValue("16") int inFlight,
+        Integer connections,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("30s") Duration responseTimeout,
+        @DefaultValue("60s") Duration totalTimeout,
+        @DefaultValue("64KB") DataSize maxAnswer,
+        @DefaultValue("1") int quickAttempts,
         @DefaultValue("false") boolean allowHttp,
-        @NotNull @DefaultValue("1s") Duration probeFirst,
-        @NotNull @DefaultValue("60s") Duration probeCeiling,
-
-        @Pattern(regexp = "same-target|new-target", message = "target-change is same-target or new-target")
+        @DefaultValue("1s") Duration probeFirst,
+        @DefaultValue("60s") Duration probeCeiling,
         String targetChange,
 
         Proxy proxy,
@@ -106,11 +100,7 @@ public record AccountOptions(
      * @param user if it asks for one; Basic
      * @param password of that user; secret
      */
-    public record Proxy(
-            String host,
-            @DefaultValue("3128") @Min(1) @Max(65535) int port,
-            String user,
-            String password) {
+    public record Proxy(String host, @DefaultValue("3128") int port, String user, String password) {
 
         @Override
         public String toString() {

@@ -24,6 +24,7 @@ final class AccountRules {
         rules.checkAuth(options.auth());
         rules.checkNumbers(options);
         rules.checkProxy(options.proxy());
+        rules.checkTargetChange(options.targetChange());
         if (options.tls() != null) {
             rules.checkStore("tls.trust", options.tls().trust());
             rules.checkStore("tls.key", options.tls().key());
@@ -123,6 +124,12 @@ final class AccountRules {
     private void positive(String key, Duration duration) {
         if (duration == null || duration.toMillis() < 1 || duration.compareTo(Duration.ofDays(1)) > 0) {
             faults.add(key + " must be a time from 1ms to 1d, such as 5s");
+        }
+    }
+
+    private void checkTargetChange(String change) {
+        if (change != null && !change.equals("same-target") && !change.equals("new-target")) {
+            faults.add("target-change must be same-target or new-target, it is " + change);
         }
     }
 

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eventcourier.event.ConfigFault;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -145,12 +142,11 @@ class AccountOptionsTest {
     }
 
     @Test
-    void theSameMistakesAreFoundWhenTheSettingsAreBound() {
-        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
-            assertThat(factory.getValidator().validate(options("ftp://${a}/{b}", "in-flight", 0, "connections", 1)))
-                    .extracting(ConstraintViolation::getMessage)
-                    .contains("url is not an address, from character 7 on", "in-flight must be 1 to 1024, it is 0");
-        }
+    void aChangeOfTheTargetIsOneOfTwo() {
+        assertThat(AccountRules.faultsOf(options(URL, "target-change", "perhaps")))
+                .containsExactly("target-change must be same-target or new-target, it is perhaps");
+        assertThat(AccountRules.faultsOf(options(URL, "target-change", "new-target")))
+                .isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class Delivery implements Outgoing {
     private List<Delivery> all = List.of(this);
     private LetterId corrects;
     private byte[] key;
+    private boolean holdsKey;
     private byte[] payloadHash;
     private byte[] json;
     private String eventName;
@@ -139,6 +140,15 @@ public final class Delivery implements Outgoing {
     void identify(byte[] deliveryKey, byte[] hash) {
         key = deliveryKey;
         payloadHash = hash;
+    }
+
+    boolean holdsKey() {
+        return holdsKey;
+    }
+
+    /** The delivery key is this event's: no other with the same key is sent meanwhile. */
+    void holdKey() {
+        holdsKey = true;
     }
 
     int attempts() {

@@ -138,7 +138,7 @@ public final class Pipeline {
             identify(delivery);
         }
         switch (keys.claim(delivery.key(), delivery.payloadHash(), delivery.id())) {
-            case FREE -> {}
+            case FREE -> delivery.holdKey();
             case BUSY -> delivery.decide(State.RETRY, "", Settling.KEY_BUSY, List.of());
             case DUPLICATE -> delivery.decide(State.DUPLICATE, "", "accepted-before", List.of());
             case CONFLICT ->

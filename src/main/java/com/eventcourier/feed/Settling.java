@@ -110,6 +110,7 @@ public final class Settling {
                         delivery.attempts() + made,
                         verdict == null ? null : verdict.requestId(),
                         delivery.key(),
+                        delivery.holdsKey(),
                         delivery.payloadHash(),
                         mayRepeat(delivery, verdict, made),
                         kept,

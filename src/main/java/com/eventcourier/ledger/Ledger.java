@@ -97,7 +97,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Hands an outcome over; {@code afterCommit} runs when it is on disk. Waits while the writer is behind. */
     public void settle(Settlement settlement, Runnable afterCommit) {
-        if (settlement.key() != null && settlement.state().ownsKey()) {
+        if (settlement.holdsKey()) {
             keys.remember(settlement.key());
         }
         writer.submit(new LedgerWriter.Change() {

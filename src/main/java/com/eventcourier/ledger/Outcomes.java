@@ -11,6 +11,7 @@ final class Outcomes {
     private final PreparedStatement insert;
     private final PreparedStatement update;
     private final PreparedStatement own;
+    private final PreparedStatement ownForGood;
 
     Outcomes(Book book, Letters letters) throws SQLException {
         this.book = book;
@@ -21,6 +22,9 @@ final class Outcomes {
                 + " payload_hash = ?, subs = ? where arrival = ? and position = ? and sub = ?");
         own = book.statement("insert into delivery_key (key, arrival, position, sub) values (?, ?, ?, ?)"
                 + " on conflict (key) do nothing");
+        ownForGood = book.statement("insert into delivery_key (key, arrival, position, sub) values (?, ?, ?, ?)"
+                + " on conflict (key) do update set arrival = excluded.arrival, position = excluded.position,"
+                + " sub = excluded.sub");
     }
 
     void settle(Settlement s) throws SQLException {
@@ -99,12 +103,13 @@ final class Outcomes {
             return;
         }
         if (s.state().ownsKey()) {
-            if (s.from() == null || !s.from().ownsKey() || waitsForKey(s)) {
-                own.setBytes(1, s.key());
-                own.setLong(2, s.id().arrival());
-                own.setLong(3, s.id().position());
-                own.setInt(4, s.id().sub());
-                own.executeUpdate();
+            if (s.holdsKey()) {
+                PreparedStatement take = s.state() == State.ACCEPTED ? ownForGood : own;
+                take.setBytes(1, s.key());
+                take.setLong(2, s.id().arrival());
+                take.setLong(3, s.id().position());
+                take.setInt(4, s.id().sub());
+                take.executeUpdate();
             }
         } else if (s.from() != null && s.from().ownsKey()) {
             book.update(
@@ -114,10 +119,5 @@ final class Outcomes {
                     s.id().position(),
                     s.id().sub());
         }
-    }
-
-    /** A retry that waited for a key had none; it gets it when it is settled. */
-    private static boolean waitsForKey(Settlement s) {
-        return s.from() == State.RETRY;
     }
 }

@@ -17,8 +17,8 @@ import org.sqlite.SQLiteDataSource;
 final class LedgerFile {
 
     private static final int BUSY_MILLIS = 10_000;
-    /** 64 MB: keys land on pages all over the index, and a page that is written often is copied back once. */
-    private static final int CHECKPOINT_PAGES = 16_000;
+    /** 16 MB: keys land on pages all over the index, and a page that is written often is copied back once. */
+    private static final int CHECKPOINT_PAGES = 4_000;
 
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;

@@ -126,7 +126,6 @@ public final class Arrivals {
             }
             return arrival;
         }
-        faults.none(arrival.file());
         ledger.arrivalRead(arrival, sentence(arrival.endFault(), change(arrival.stamp())));
         return arrival;
     }
@@ -163,6 +162,7 @@ public final class Arrivals {
             }
         }
         ledger.arrivalMoved(arrival.arrival());
+        faults.none(arrival.file());
     }
 
     /** At a start: ends the arrivals whose file is gone. Those that were reported had been moved before the stop. */

@@ -36,7 +36,7 @@ final class RunningCourier implements AutoCloseable {
         return audit;
     }
 
-    private Audit audit(boolean deep) {
+    Audit audit(boolean deep) {
         return Audit.of(LedgerQueries.of(new DataFolder(folder.data()).ledgerFile()), deep);
     }
 

@@ -3,9 +3,11 @@ package com.eventcourier.inbox;
 import static com.eventcourier.inbox.CourierFolder.BOOKINGS;
 import static com.eventcourier.inbox.CourierFolder.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,7 +104,10 @@ class SeveralEventsTest {
 
     @Test
     void theSameKeyTwiceInOneFileIsOneAcceptedAndOneDuplicate() {
+        target.shut();
         folder.drop("bookings", "twins.csv", BOOKINGS + row("twin-1") + row("twin-1"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> courier.audit(false).retry() == 1);
+        target.open();
 
         JsonNode report = folder.finished("bookings", "twins.csv");
 

@@ -45,13 +45,27 @@ create table record (
     primary key (arrival, position, sub)
 ) without rowid;
 
--- Who owns a delivery key: an accepted event, or one that still may be.
-create table delivery_key (
-    key      blob    not null primary key,
+-- Who owns a delivery key: an accepted event, or one that still may be; the state of its record says whether it still
+-- does. The newest owners in the order of their outcomes, and then in sorted runs that are written once.
+create table new_key_owner (
+    id       integer primary key,
+    key      blob    not null,
     arrival  integer not null,
     position integer not null,
     sub      integer not null
+);
+create table key_owner (
+    run      integer not null,
+    key      blob    not null,
+    arrival  integer not null,
+    position integer not null,
+    sub      integer not null,
+    primary key (run, key)
 ) without rowid;
+create table key_run (
+    run    integer primary key,
+    filter blob    not null
+);
 
 -- Raw record and payload, only of what is not accepted.
 create table kept (

@@ -1,5 +1,6 @@
 package com.eventcourier.bench;
 
+import com.eventcourier.ledger.RunOfKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** A data folder whose ledger has ten million accepted events of a file that came in before. */
@@ -50,31 +53,42 @@ final class FullLedger {
         try (PreparedStatement record = ledger.prepareStatement("insert into record (arrival, position, sub, subs, state,"
                         + " at, attempts, receipt, delivery_key, payload_hash) values (1, ?, 0, 1, 'accepted', ?, 1, ?, ?, ?)");
                 PreparedStatement key = ledger.prepareStatement(
-                        "insert into delivery_key (key, arrival, position, sub) values (?, 1, ?, 0)")) {
-            fill(ledger, record, key);
+                        "insert into key_owner (run, key, arrival, position, sub) values (?, ?, 1, ?, 0)");
+                PreparedStatement run = ledger.prepareStatement("insert into key_run (run, filter) values (?, ?)")) {
+            fill(ledger, record, key, run);
         }
     }
 
-    /** Keys in their order, evenly over the whole range, so that they are appended; those of the run fall in between. */
-    private static void fill(Connection ledger, PreparedStatement record, PreparedStatement key) throws SQLException {
+    /** Runs as the ledger makes them: each has its keys in their order, evenly over the whole range. */
+    private static void fill(Connection ledger, PreparedStatement record, PreparedStatement key, PreparedStatement run)
+            throws SQLException {
         Random random = new Random(1);
-        long step = Long.divideUnsigned(-1L, ROWS);
+        long step = Long.divideUnsigned(-1L, RunOfKeys.SIZE);
         long now = System.currentTimeMillis();
+        List<byte[]> keys = new ArrayList<>();
         for (long i = 0; i < ROWS; i++) {
-            byte[] bytes = bytes(step * i + random.nextInt(), random.nextLong());
+            byte[] bytes = bytes(step * (i % RunOfKeys.SIZE) + random.nextInt(), random.nextLong());
+            keys.add(bytes);
             record.setLong(1, i + 2);
             record.setLong(2, now);
             record.setString(3, Table.text("5b1f0c3e-8a52-4d3f-9c6e-%012d", i));
             record.setBytes(4, bytes);
             record.setBytes(5, bytes(random.nextLong(), random.nextLong()));
             record.addBatch();
-            key.setBytes(1, bytes);
-            key.setLong(2, i + 2);
+            key.setLong(1, i / RunOfKeys.SIZE + 1);
+            key.setBytes(2, bytes);
+            key.setLong(3, i + 2);
             key.addBatch();
             if ((i + 1) % GROUP == 0) {
                 record.executeBatch();
                 key.executeBatch();
+            }
+            if (keys.size() == RunOfKeys.SIZE) {
+                run.setLong(1, i / RunOfKeys.SIZE + 1);
+                run.setBytes(2, RunOfKeys.filterOf(keys));
+                run.executeUpdate();
                 ledger.commit();
+                keys.clear();
             }
         }
     }

@@ -114,8 +114,9 @@ public final class Arrivals {
         open.values().removeIf(arrival -> arrival.file().equals(file));
     }
 
-    /** The reader came to its end and every outcome was handed over: the arrival is read when all is on disk. */
+    /** The reader came to its end: the arrival is read when every outcome is on disk. */
     public OpenArrival end(OpenArrival arrival) throws IOException {
+        arrival.awaitSettled();
         arrival.close();
         open.remove(arrival.arrival());
         if (!arrival.isWhole()) {

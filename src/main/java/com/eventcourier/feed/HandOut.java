@@ -68,8 +68,15 @@ final class HandOut {
             settledTo = Math.max(settledTo, positions[(int) (first % MOST_OUT)]);
             first++;
         }
-        if (full) {
+        if (full || first == next) {
             notifyAll();
+        }
+    }
+
+    /** Waits until everything that was handed out has its outcome on disk, or the courier stops. */
+    synchronized void awaitSettled() throws InterruptedException {
+        while (!stopped && first < next) {
+            wait();
         }
     }
 

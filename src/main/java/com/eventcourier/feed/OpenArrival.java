@@ -89,6 +89,20 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         return delivery;
     }
 
+    /** The next record, or null when there is none to hand out. */
+    synchronized Delivery take() {
+        return hasNext() ? next() : null;
+    }
+
+    synchronized boolean isAtEnd() {
+        return next == null && (ended || stopped);
+    }
+
+    /** What the workers take of it. A route splits them. */
+    public Iterator<Share> shares() {
+        return Share.of(this);
+    }
+
     private Delivery readOn() throws IOException, InterruptedException {
         while (reader.hasNext()) {
             RawRecord raw = reader.next();
@@ -214,6 +228,16 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
     public void stop() {
         stopped = true;
         handOut.stop();
+    }
+
+    /** Waits until every record handed out has its outcomes on disk; a stop ends the wait, and the arrival is not whole. */
+    void awaitSettled() {
+        try {
+            handOut.awaitSettled();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
     }
 
     /** Up to where records may have been sent. */

@@ -17,26 +17,31 @@ final class Book {
     private final Set<Long> touched = new HashSet<>();
     private final Connection connection;
     private final KeyFilter deadKeys;
+    private final KeyRuns runs;
     private Tallies tallies;
     private Outcomes outcomes;
     private Letters letters;
+    private Owners owners;
     private long now;
 
-    Book(Connection connection, KeyFilter deadKeys) throws SQLException {
+    Book(Connection connection, KeyFilter deadKeys, KeyRuns runs) throws SQLException {
         this.connection = connection;
         this.deadKeys = deadKeys;
+        this.runs = runs;
         prepare();
     }
 
     private void prepare() throws SQLException {
         tallies = new Tallies(connection);
         letters = new Letters(this, deadKeys);
-        outcomes = new Outcomes(this, letters);
+        owners = new Owners(this, runs);
+        outcomes = new Outcomes(this, letters, owners);
     }
 
     /** Prepares every statement anew: the driver closes a statement that failed. */
     void renew() throws SQLException {
         statements.clear();
+        outcomes = null;
         prepare();
     }
 
@@ -53,9 +58,12 @@ final class Book {
         now = System.currentTimeMillis();
         touched.clear();
         tallies.clear();
+        owners.begin();
     }
 
     void end() throws SQLException {
+        outcomes.write();
+        owners.end();
         tallies.write();
         for (Long arrival : touched) {
             Progress progress = open.get(arrival);
@@ -63,6 +71,11 @@ final class Book {
                 write(progress);
             }
         }
+    }
+
+    /** The group is on disk. */
+    void committed() {
+        owners.committed();
     }
 
     private void write(Progress progress) throws SQLException {
@@ -94,8 +107,11 @@ final class Book {
         return statement.executeUpdate();
     }
 
-    /** A statement that is prepared once for the life of the connection. */
+    /** A statement that is prepared once for the life of the connection; it sees every outcome settled before. */
     PreparedStatement statement(String sql) throws SQLException {
+        if (outcomes != null) {
+            outcomes.write();
+        }
         PreparedStatement known = statements.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);

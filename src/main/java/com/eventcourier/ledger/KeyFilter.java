@@ -1,80 +1,60 @@
 package com.eventcourier.ledger;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Says quickly that a delivery key was certainly never seen (a Bloom filter), so that a new event costs no look-up. Keys
- * are parts of a SHA-256 and so are their own hashes. Until it is filled from the ledger it answers "perhaps".
+ * Says quickly that a delivery key was certainly never added (a Bloom filter), so that a new event costs no look-up. One
+ * thread adds; what others ask is complete before they get it.
  */
 final class KeyFilter {
 
-    private static final int BITS_PER_KEY = 12;
+    private static final int BITS_PER_KEY = 16;
     private static final int PROBES = 4;
-    private static final long LEAST_KEYS = 1_000_000;
 
-    private volatile AtomicLongArray words;
-    private volatile boolean complete;
-    private long room;
+    private final long[] words;
+    private final long mask;
 
+    /** An empty one for so many keys; with more it answers "perhaps" too often. */
     KeyFilter(long keys) {
-        resize(keys);
+        this(new long[Math.toIntExact(Long.highestOneBit(keys * BITS_PER_KEY) * 2 / Long.SIZE)]);
     }
 
-    /** Empties it and makes room for twice the keys. */
-    final synchronized void resize(long keys) {
-        room = Math.max(LEAST_KEYS, keys) * 2;
-        complete = false;
-        words = new AtomicLongArray(Math.toIntExact(room * BITS_PER_KEY / Long.SIZE));
+    private KeyFilter(long[] words) {
+        this.words = words;
+        this.mask = (long) words.length * Long.SIZE - 1;
     }
 
-    /** How many keys it is made for; with more it answers "perhaps" too often. */
-    long room() {
-        return room;
+    /** One with the keys that were in it when its {@link #bytes} were taken. */
+    static KeyFilter of(byte[] bytes) {
+        long[] words = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(words);
+        return new KeyFilter(words);
     }
 
-    /** Every key of the ledger was added. */
-    void complete() {
-        complete = true;
+    byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
+        bytes.asLongBuffer().put(words);
+        return bytes.array();
     }
 
-    void add(byte[] key) {
-        AtomicLongArray bits = words;
-        long size = (long) bits.length() * Long.SIZE;
-        long first = first(key);
-        long step = step(key);
+    void add(KeyHash key) {
         for (int i = 0; i < PROBES; i++) {
-            long bit = Math.floorMod(first + i * step, size);
-            int word = (int) (bit >>> 6);
-            long mask = 1L << bit;
-            if ((bits.get(word) & mask) == 0) {
-                bits.getAndUpdate(word, old -> old | mask);
-            }
+            long bit = bit(key, i);
+            words[(int) (bit >>> 6)] |= 1L << bit;
         }
     }
 
-    boolean mayContain(byte[] key) {
-        if (!complete) {
-            return true;
-        }
-        AtomicLongArray bits = words;
-        long size = (long) bits.length() * Long.SIZE;
-        long first = first(key);
-        long step = step(key);
+    boolean mayContain(KeyHash key) {
         for (int i = 0; i < PROBES; i++) {
-            long bit = Math.floorMod(first + i * step, size);
-            if ((bits.get((int) (bit >>> 6)) & (1L << bit)) == 0) {
+            long bit = bit(key, i);
+            if ((words[(int) (bit >>> 6)] & (1L << bit)) == 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private static long first(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(0);
-    }
-
-    private static long step(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(8) | 1;
+    private long bit(KeyHash key, int probe) {
+        return (key.first() + probe * (key.second() | 1)) & mask;
     }
 }

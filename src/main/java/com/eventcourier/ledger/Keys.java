@@ -1,6 +1,5 @@
 package com.eventcourier.ledger;
 
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,8 +7,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who owns a delivery key. An event claims its key before it is sent and gives it back when its outcome is on disk; in
@@ -29,37 +26,35 @@ public final class Keys {
         CONFLICT
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
-    private static final String OWNER =
-            "select d.arrival, d.position, d.sub, r.state, r.payload_hash from delivery_key d"
-                    + " left join record r on r.arrival = d.arrival and r.position = d.position and r.sub = d.sub"
-                    + " where d.key = ?";
+    private static final String STATE =
+            "select arrival, position, sub, state, payload_hash from record where arrival = ? and position = ? and sub = ?";
+    private static final String IN_RUN = "select o.arrival, o.position, o.sub, r.state, r.payload_hash from key_owner o"
+            + " left join record r on r.arrival = o.arrival and r.position = o.position and r.sub = o.sub"
+            + " where o.run = ? and o.key = ?";
 
-    private final ConcurrentHashMap<ByteBuffer, RecordId> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<KeyHash, RecordId> inFlight = new ConcurrentHashMap<>();
     private final DataSource readers;
-    private final KeyFilter known;
+    private final KeyRuns runs;
 
-    Keys(DataSource readers, KeyFilter known) {
+    Keys(DataSource readers, KeyRuns runs) {
         this.readers = readers;
-        this.known = known;
+        this.runs = runs;
     }
 
     /** Claims the key; on any answer but FREE the claimant does not hold it. */
     public Claim claim(byte[] key, byte[] payloadHash, RecordId claimant) {
-        ByteBuffer wrapped = ByteBuffer.wrap(key);
-        RecordId holder = inFlight.putIfAbsent(wrapped, claimant);
-        if (holder != null) {
+        KeyHash hash = KeyHash.of(key);
+        if (inFlight.putIfAbsent(hash, claimant) != null) {
             return Claim.BUSY;
-        }
-        if (!known.mayContain(key)) {
-            return Claim.FREE;
         }
         Claim claim = Claim.BUSY;
         try {
-            claim = ownerSays(key, payloadHash, claimant);
+            claim = ownerSays(key, hash, new Claimant(claimant, payloadHash));
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger could not be asked for a delivery key: " + e.getMessage(), e);
         } finally {
             if (claim != Claim.FREE) {
-                inFlight.remove(wrapped);
+                inFlight.remove(hash);
             }
         }
         return claim;
@@ -68,62 +63,51 @@ public final class Keys {
     /** Gives a claimed key back: its outcome is on disk, or the event was not sent after all. */
     public void release(byte[] key, RecordId claimant) {
         if (key != null) {
-            inFlight.remove(ByteBuffer.wrap(key), claimant);
+            inFlight.remove(KeyHash.of(key), claimant);
         }
     }
 
-    /** The event's key is about to be in the ledger. */
-    void remember(byte[] key) {
-        known.add(key);
+    /** The newest event that had the key owns it, unless its state says that it does not any more. */
+    private Claim ownerSays(byte[] key, KeyHash hash, Claimant claimant) throws SQLException {
+        RecordId newest = runs.newest(hash);
+        Claim claim = Claim.FREE;
+        if (newest != null) {
+            claim = ask(STATE, claimant, newest.arrival(), newest.position(), newest.sub());
+        }
+        for (KeyRuns.Run run : runs.runs()) {
+            if (claim == Claim.FREE && run.filter().mayContain(hash)) {
+                claim = ask(IN_RUN, claimant, run.number(), key);
+            }
+        }
+        return claim;
     }
 
-    private Claim ownerSays(byte[] key, byte[] payloadHash, RecordId claimant) {
+    private Claim ask(String sql, Claimant claimant, Object... which) throws SQLException {
         try (Connection connection = readers.getConnection();
-                PreparedStatement select = connection.prepareStatement(OWNER)) {
-            select.setBytes(1, key);
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < which.length; i++) {
+                select.setObject(i + 1, which[i]);
+            }
             try (ResultSet owner = select.executeQuery()) {
-                if (!owner.next()) {
-                    return Claim.FREE;
-                }
-                RecordId id = new RecordId(owner.getLong(1), owner.getLong(2), owner.getInt(3));
-                if (id.equals(claimant)) {
-                    return Claim.FREE;
-                }
-                String state = owner.getString(4);
-                if (state != null && State.of(state) != State.ACCEPTED) {
-                    return Claim.BUSY;
-                }
-                byte[] accepted = owner.getBytes(5);
-                return accepted == null || Arrays.equals(accepted, payloadHash) ? Claim.DUPLICATE : Claim.CONFLICT;
+                return owner.next() ? claimant.against(owner) : Claim.FREE;
             }
-        } catch (SQLException e) {
-            throw new LedgerFault("The ledger could not be asked for a delivery key: " + e.getMessage(), e);
         }
     }
 
-    /** Reads all keys once; runs beside the first deliveries, which ask the ledger meanwhile. */
-    void fill() {
-        fill("select key from delivery_key", known);
-    }
+    /** Who claims, and with which payload. */
+    private record Claimant(RecordId id, byte[] payloadHash) {
 
-    void fill(String sql, KeyFilter filter) {
-        long started = System.nanoTime();
-        long count = 0;
-        try (Connection connection = readers.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet keys = select.executeQuery()) {
-            while (keys.next() && !Thread.currentThread().isInterrupted()) {
-                filter.add(keys.getBytes(1));
-                count++;
+        Claim against(ResultSet owner) throws SQLException {
+            String state = owner.getString(4);
+            if (id.equals(new RecordId(owner.getLong(1), owner.getLong(2), owner.getInt(3)))
+                    || (state != null && !State.of(state).ownsKey())) {
+                return Claim.FREE;
             }
-            if (!Thread.currentThread().isInterrupted()) {
-                filter.complete();
+            if (state != null && State.of(state) != State.ACCEPTED) {
+                return Claim.BUSY;
             }
-        } catch (SQLException e) {
-            LOG.warn(
-                    "The delivery keys could not be read ahead ({}); each event asks the ledger instead.",
-                    e.getMessage());
+            byte[] accepted = owner.getBytes(5);
+            return accepted == null || Arrays.equals(accepted, payloadHash) ? Claim.DUPLICATE : Claim.CONFLICT;
         }
-        LOG.debug("Read {} keys in {} ms", count, (System.nanoTime() - started) / 1_000_000);
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The durable record of every record's fate, in one file. Only one process writes it; any may read it
@@ -26,27 +25,14 @@ public final class Ledger implements AutoCloseable {
     private final LedgerWriter writer;
     private final Keys keys;
     private final LedgerQueries queries;
-    private final Thread filler;
 
     private Ledger(HikariDataSource readers, Connection connection) throws SQLException {
         this.readers = readers;
-        JdbcClient client = JdbcClient.create(readers);
-        KeyFilter known = new KeyFilter(count(client, "select count(*) from delivery_key"));
-        KeyFilter dead = new KeyFilter(count(client, "select count(*) from kept where state = 'dead'"));
-        book = new Book(connection, dead);
-        writer = new LedgerWriter(connection, book);
-        keys = new Keys(readers, known);
+        KeyRuns runs = new KeyRuns(connection);
         queries = new LedgerQueries(readers);
-        filler = new Thread(() -> fill(dead), "ledger-keys");
-    }
-
-    private void fill(KeyFilter dead) {
-        keys.fill("select delivery_key from kept where state = 'dead' and delivery_key is not null", dead);
-        keys.fill();
-    }
-
-    private static long count(JdbcClient client, String sql) {
-        return client.sql(sql).query(Long.class).single();
+        book = new Book(connection, queries.deadKeys(), runs);
+        writer = new LedgerWriter(connection, book);
+        keys = new Keys(readers, runs);
     }
 
     /**
@@ -78,8 +64,6 @@ public final class Ledger implements AutoCloseable {
     private void start() throws SQLException {
         writer.start();
         await(submit(Recovery::afterStop));
-        filler.setDaemon(true);
-        filler.start();
     }
 
     public Keys keys() {
@@ -97,9 +81,6 @@ public final class Ledger implements AutoCloseable {
 
     /** Hands an outcome over; {@code afterCommit} runs when it is on disk. Waits while the writer is behind. */
     public void settle(Settlement settlement, Runnable afterCommit) {
-        if (settlement.holdsKey()) {
-            keys.remember(settlement.key());
-        }
         writer.submit(new LedgerWriter.Change() {
             @Override
             public void apply(Book open) throws SQLException {
@@ -280,14 +261,10 @@ public final class Ledger implements AutoCloseable {
     /** Writes what was handed over, then closes. */
     @Override
     public void close() {
-        filler.interrupt();
         try {
-            filler.join();
             writer.close();
         } catch (SQLException e) {
             throw new LedgerFault("The ledger did not close cleanly: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             readers.close();
         }

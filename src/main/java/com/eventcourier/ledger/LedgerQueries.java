@@ -17,6 +17,8 @@ import javax.sql.DataSource;
 /** What can be read from a ledger, also from another process while the courier runs. */
 public final class LedgerQueries {
 
+    private static final long ROOM_FOR_DEAD = 500_000;
+
     private final DataSource source;
     private final Connection snapshot;
 
@@ -138,8 +140,8 @@ public final class LedgerQueries {
                 row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2) + " is kept as "
                         + row.getString(3) + " but its outcome is " + row.getString(4)));
         each(
-                "select r.arrival, r.position from record r where r.state = 'accepted' and not exists"
-                        + " (select 1 from delivery_key d where d.key = r.delivery_key)",
+                "select r.arrival, r.position from record r where r.state = 'accepted' and (r.delivery_key is null"
+                        + " or r.delivery_key not in (select key from key_owner union all select key from new_key_owner))",
                 row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2)
                         + " is accepted but its delivery key is unknown"));
     }
@@ -192,6 +194,15 @@ public final class LedgerQueries {
         return arrivals("where a.reported_at is not null and a.final = 0 and not exists"
                 + " (select 1 from tally t where t.arrival = a.id and t.state in ('retry', 'ambiguous', 'replaying',"
                 + " 'pending') and t.n > 0)");
+    }
+
+    /** The keys of the open dead letters, which an accepted event closes; with room for more. */
+    KeyFilter deadKeys() {
+        KeyFilter filter = new KeyFilter(ROOM_FOR_DEAD + one("select count(*) from kept where state = 'dead'"));
+        each(
+                "select delivery_key from kept where state = 'dead' and delivery_key is not null",
+                row -> filter.add(KeyHash.of(row.getBytes(1))));
+        return filter;
     }
 
     /** How many retries are due before a time. */

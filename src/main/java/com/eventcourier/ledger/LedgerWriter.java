@@ -125,6 +125,7 @@ final class LedgerWriter implements AutoCloseable {
             }
             book.end();
             run("commit");
+            book.committed();
             recovered();
             return true;
         } catch (SQLException | RuntimeException e) {

@@ -52,7 +52,7 @@ final class Letters {
         keep.setObject(22, kept.due() == null ? null : kept.due().toEpochMilli());
         keep.executeUpdate();
         if (s.state() == State.DEAD && s.key() != null) {
-            deadKeys.add(s.key());
+            deadKeys.add(KeyHash.of(s.key()));
         }
     }
 
@@ -78,7 +78,7 @@ final class Letters {
 
     /** Closes the dead letters that had the delivery key of an event that is now accepted. */
     void supersedeByKey(Settlement accepted) throws SQLException {
-        if (deadKeys.mayContain(accepted.key())) {
+        if (deadKeys.mayContain(KeyHash.of(accepted.key()))) {
             close(
                     "select k.id, k.arrival, k.position, k.sub, k.code from kept k where k.delivery_key = ?" + OPEN,
                     accepted.key());

@@ -8,23 +8,19 @@ final class Outcomes {
 
     private final Book book;
     private final Letters letters;
-    private final PreparedStatement insert;
+    private final Batch inserts;
+    private final Owners owners;
     private final PreparedStatement update;
-    private final PreparedStatement own;
-    private final PreparedStatement ownForGood;
 
-    Outcomes(Book book, Letters letters) throws SQLException {
+    Outcomes(Book book, Letters letters, Owners owners) throws SQLException {
         this.book = book;
         this.letters = letters;
-        insert = book.statement("insert into record (arrival, position, sub, subs, state, at, attempts, receipt,"
-                + " delivery_key, payload_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        this.owners = owners;
+        inserts = new Batch(
+                book.statement("insert into record (arrival, position, sub, subs, state, at, attempts, receipt,"
+                        + " delivery_key, payload_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
         update = book.statement("update record set state = ?, at = ?, attempts = ?, receipt = ?, delivery_key = ?,"
                 + " payload_hash = ?, subs = ? where arrival = ? and position = ? and sub = ?");
-        own = book.statement("insert into delivery_key (key, arrival, position, sub) values (?, ?, ?, ?)"
-                + " on conflict (key) do nothing");
-        ownForGood = book.statement("insert into delivery_key (key, arrival, position, sub) values (?, ?, ?, ?)"
-                + " on conflict (key) do update set arrival = excluded.arrival, position = excluded.position,"
-                + " sub = excluded.sub");
     }
 
     void settle(Settlement s) throws SQLException {
@@ -34,7 +30,9 @@ final class Outcomes {
             update(s);
         }
         count(s);
-        key(s);
+        if (s.holdsKey() && s.state().ownsKey()) {
+            owners.own(s.key(), s.id());
+        }
         if (s.kept() != null) {
             letters.keep(s);
         } else if (s.from() != null) {
@@ -58,7 +56,14 @@ final class Outcomes {
         }
     }
 
+    /** Writes what was only gathered so far; any other statement comes after it. */
+    void write() throws SQLException {
+        inserts.write();
+        owners.write();
+    }
+
     private void insert(Settlement s) throws SQLException {
+        PreparedStatement insert = inserts.row();
         insert.setLong(1, s.id().arrival());
         insert.setLong(2, s.id().position());
         insert.setInt(3, s.id().sub());
@@ -69,10 +74,11 @@ final class Outcomes {
         insert.setString(8, s.receipt());
         insert.setBytes(9, s.key());
         insert.setBytes(10, s.payloadHash());
-        insert.executeUpdate();
+        inserts.add();
     }
 
     private void update(Settlement s) throws SQLException {
+        write();
         update.setString(1, s.state().column());
         update.setLong(2, book.now());
         update.setInt(3, s.attempts());
@@ -96,28 +102,5 @@ final class Outcomes {
             book.tallies().count(arrival, Tallies.ADDED, "", 1);
         }
         book.tallies().count(arrival, s.state().column(), s.state() == State.DEAD ? s.code() : "", 1);
-    }
-
-    private void key(Settlement s) throws SQLException {
-        if (s.key() == null) {
-            return;
-        }
-        if (s.state().ownsKey()) {
-            if (s.holdsKey()) {
-                PreparedStatement take = s.state() == State.ACCEPTED ? ownForGood : own;
-                take.setBytes(1, s.key());
-                take.setLong(2, s.id().arrival());
-                take.setLong(3, s.id().position());
-                take.setInt(4, s.id().sub());
-                take.executeUpdate();
-            }
-        } else if (s.from() != null && s.from().ownsKey()) {
-            book.update(
-                    "delete from delivery_key where key = ? and arrival = ? and position = ? and sub = ?",
-                    s.key(),
-                    s.id().arrival(),
-                    s.id().position(),
-                    s.id().sub());
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Running processes that are measured in turns, so that what else the machine does falls on all of them alike. */
 final class Contest {
 
-    private static final long WARM_UP = 300_000;
+    private static final long WARM_UP = 400_000;
 
     private final Place place;
     private final Webhook webhook;

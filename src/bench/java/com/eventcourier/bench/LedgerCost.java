@@ -22,7 +22,7 @@ final class LedgerCost {
         try (Subject fullOne = Subject.product(place, webhook, full);
                 Subject off = Subject.product(place, webhook, place.fresh("data-off"), noLedger);
                 Subject empty = Subject.product(place, webhook, place.fresh("data-empty"));
-                Subject stock = Subject.stock(place, webhook)) {
+                Subject stock = Subject.stock(place, webhook, false)) {
             Map<String, Rate> rates = new Contest(place, webhook)
                     .enter(OFF, off, Format.CSV, EVENTS)
                     .enter("product, ledger began empty", empty, Format.CSV, EVENTS)

@@ -50,18 +50,20 @@ final class Subject implements AutoCloseable {
     }
 
     /** The stock route; it has the same heap and the same number of threads. */
-    static Subject stock(Place place, Webhook webhook) throws IOException, InterruptedException {
-        Path inbox = place.fresh("stock").resolve("inbox");
+    static Subject stock(Place place, Webhook webhook, boolean tuned) throws IOException, InterruptedException {
+        String name = tuned ? "stock-tuned" : "stock";
+        Path inbox = place.fresh(name).resolve("inbox");
         Program program = Program.start(
                 place.root(),
-                place.logs().resolve("stock.log"),
+                place.logs().resolve(name + ".log"),
                 List.of(
                         "-cp",
                         System.getProperty("java.class.path"),
                         StockRoute.class.getName(),
-                        inbox.resolve("lines").toString(),
-                        place.mapping().toString(),
-                        webhook.url()));
+                        "--inbox=" + inbox.resolve("lines"),
+                        "--mapping=" + place.mapping(),
+                        "--webhook=" + webhook.url(),
+                        "--tuned=" + tuned));
         program.await("started");
         return new Subject(program, inbox, "lines");
     }

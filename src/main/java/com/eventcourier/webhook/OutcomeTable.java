@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What each answer of a webhook means: {@code config/outcomes.yaml}, read and checked once. */
 public final class OutcomeTable {
@@ -56,12 +57,13 @@ public final class OutcomeTable {
         return code.equals(Verdict.UNKNOWN_ANSWER) || code.equals(Verdict.REFUSED_ALONE) || rowOf(code) != null;
     }
 
-    /** The codes an event can be dead by, in order; statuses only where the table names them one by one. */
+    /** The codes an event can be dead by, in order: body codes, {@code http-<status>}, and the two plain words. */
     public Set<String> deadCodes() {
         Set<String> codes = new TreeSet<>(Set.of(Verdict.UNKNOWN_ANSWER, Verdict.REFUSED_ALONE));
         byCode.values().stream().filter(row -> row.outcome() == Outcome.DEAD).forEach(row -> codes.add(row.code()));
-        exactStatuses.stream()
-                .map(this::status)
+        IntStream.rangeClosed(LOWEST_STATUS, HIGHEST_STATUS)
+                .filter(status -> status / 100 != 2 || exactStatuses.contains(status))
+                .mapToObj(this::status)
                 .filter(row -> row.outcome() == Outcome.DEAD)
                 .forEach(row -> codes.add(row.code()));
         return codes;

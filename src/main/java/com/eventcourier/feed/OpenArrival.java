@@ -33,8 +33,8 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
     private final AtomicLong records = new AtomicLong();
     private volatile boolean stopped;
     private volatile String fault;
-    private Delivery next;
-    private boolean ended;
+    private volatile Delivery next;
+    private volatile boolean ended;
 
     OpenArrival(ArrivalRow row, OpenFeed feed, FileStamp stamp, RecordReader reader, Resume resume, Ledger ledger) {
         this.row = row;
@@ -94,7 +94,8 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         return hasNext() ? next() : null;
     }
 
-    synchronized boolean isAtEnd() {
+    /** Takes no lock: the worker that asks has a record in hand, which another one that holds the lock may wait for. */
+    boolean isAtEnd() {
         return next == null && (ended || stopped);
     }
 

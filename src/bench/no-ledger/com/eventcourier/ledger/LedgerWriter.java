@@ -2,6 +2,7 @@ package com.eventcourier.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * The product without its ledger, for the benchmark only: compiled by it and put in front of the product's classes. It
@@ -40,11 +41,13 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private synchronized void write(Change change) {
-        try {
+        try (Statement transaction = connection.createStatement()) {
+            transaction.execute("begin immediate");
             book.begin();
             change.apply(book);
             book.end();
-            connection.commit();
+            transaction.execute("commit");
+            book.committed();
         } catch (SQLException e) {
             throw new LedgerFault("The ledger cannot be written: " + e.getMessage(), e);
         }

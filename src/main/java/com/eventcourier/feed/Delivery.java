@@ -75,8 +75,9 @@ public final class Delivery implements Outgoing {
         return origin;
     }
 
+    /** Its events are deliveries of their own: more than one, or what is left of them after a stop. */
     boolean isSeveral() {
-        return all.size() > 1;
+        return all.size() != 1 || all.get(0) != this;
     }
 
     /** All events of this record; a route splits them. */

@@ -1,5 +1,7 @@
 package com.eventcourier.feed;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How far a source may be read ahead of its outcomes: what is handed out and not settled, together with what the mark
  * allows beyond, is never more than {@value #MOST_UNSETTLED} records. These are all that a crash can make doubtful.
@@ -7,6 +9,9 @@ package com.eventcourier.feed;
 final class HandOut {
 
     static final int MOST_UNSETTLED = 2000;
+    static final long FOREVER = Long.MAX_VALUE;
+    static final long STOPPED = -1;
+    static final long NOT_YET = -2;
     private static final int MOST_OUT = 1000;
     private static final int AHEAD = MOST_UNSETTLED - MOST_OUT;
 
@@ -44,14 +49,22 @@ final class HandOut {
     /**
      * Waits until the record at this position may be handed out.
      *
-     * @return its number, for {@link #settle}; negative when the courier stops
+     * @param until a time of {@link System#nanoTime}, or {@link #FOREVER}
+     * @return its number, for {@link #settle}; {@link #NOT_YET} when the time is over, {@link #STOPPED} when the courier
+     *     stops
      */
-    synchronized long take(long position) throws InterruptedException {
+    synchronized long take(long position, long until) throws InterruptedException {
         while (!stopped && (next - first >= MOST_OUT || mark < position)) {
-            wait();
+            if (until == FOREVER) {
+                wait();
+            } else if (until - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
+            } else {
+                return NOT_YET;
+            }
         }
         if (stopped) {
-            return -1;
+            return STOPPED;
         }
         int slot = (int) (next % MOST_OUT);
         positions[slot] = position;

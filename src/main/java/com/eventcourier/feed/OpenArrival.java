@@ -6,13 +6,13 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.Progress;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.Resume;
-import com.eventcourier.ledger.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * An arrival while it is read: hands out its records one at a time, never further ahead than the mark on disk, and skips
@@ -31,8 +31,10 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
     private final HandOut handOut;
     private final long startedNanos = System.nanoTime();
     private final AtomicLong records = new AtomicLong();
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile boolean stopped;
     private volatile String fault;
+    private RawRecord waiting;
     private volatile Delivery next;
     private volatile boolean ended;
 
@@ -62,36 +64,60 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         this.fault = fault;
     }
 
+    /** Waits until a record may be handed out, or there is none left. */
     @Override
-    public synchronized boolean hasNext() {
-        if (next == null && !ended && !stopped && reader != null) {
-            try {
-                next = readOn();
-            } catch (IOException | RuntimeException e) {
-                fault = "The file could not be read on after record " + records.get() + ": " + e.getMessage();
-                stopped = true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                stopped = true;
-            }
-            ended = next == null;
+    public boolean hasNext() {
+        reading.lock();
+        try {
+            advance(HandOut.FOREVER);
+            return next != null;
+        } finally {
+            reading.unlock();
         }
-        return next != null;
     }
 
     @Override
-    public synchronized Delivery next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
+    public Delivery next() {
+        reading.lock();
+        try {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return handOver();
+        } finally {
+            reading.unlock();
         }
+    }
+
+    /**
+     * The next record, or null when there is none to hand out until then: a worker that waited longer would be missing
+     * where other files of the account need it.
+     *
+     * @param until a time of {@link System#nanoTime}
+     */
+    Delivery take(long until) {
+        boolean mine = false;
+        try {
+            mine = reading.tryLock() || reading.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!mine) {
+                return null;
+            }
+            advance(until);
+            return handOver();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            if (mine) {
+                reading.unlock();
+            }
+        }
+    }
+
+    private Delivery handOver() {
         Delivery delivery = next;
         next = null;
         return delivery;
-    }
-
-    /** The next record, or null when there is none to hand out. */
-    synchronized Delivery take() {
-        return hasNext() ? next() : null;
     }
 
     /** Takes no lock: the worker that asks has a record in hand, which another one that holds the lock may wait for. */
@@ -104,87 +130,71 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         return Share.of(this);
     }
 
-    private Delivery readOn() throws IOException, InterruptedException {
+    private void advance(long until) {
+        if (next != null || ended || stopped || reader == null) {
+            return;
+        }
+        boolean well = false;
+        try {
+            readOn(until);
+            well = true;
+        } catch (IOException | RuntimeException e) {
+            fault = "The file could not be read on after record " + records.get() + ": " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped |= !well;
+        }
+    }
+
+    private void readOn(long until) throws IOException, InterruptedException {
+        if (waiting == null) {
+            waiting = nextUnsettled();
+        }
+        if (waiting == null) {
+            ended = true;
+            return;
+        }
+        long mark = handOut.markToAsk(waiting.position());
+        if (mark > 0) {
+            ledger.mark(row.id(), mark, () -> handOut.marked(mark));
+        }
+        long number = handOut.take(waiting.position(), until);
+        if (number == HandOut.STOPPED) {
+            stopped = true;
+        } else if (number != HandOut.NOT_YET) {
+            RecordId id = new RecordId(row.id(), waiting.position(), 0);
+            next = new Delivery(feed, id, waiting.bytes(), new Source(this, waiting, number));
+            waiting = null;
+            records.incrementAndGet();
+        }
+    }
+
+    private RawRecord nextUnsettled() throws IOException {
         while (reader.hasNext()) {
             RawRecord raw = reader.next();
+            if (!resume.settled(raw.position())) {
+                return raw;
+            }
             records.incrementAndGet();
-            if (resume.settled(raw.position())) {
-                continue;
-            }
-            long mark = handOut.markToAsk(raw.position());
-            if (mark > 0) {
-                ledger.mark(row.id(), mark, () -> handOut.marked(mark));
-            }
-            long number = handOut.take(raw.position());
-            if (number < 0) {
-                records.decrementAndGet();
-                stopped = true;
-                return null;
-            }
-            return new Delivery(
-                    feed, new RecordId(row.id(), raw.position(), 0), raw.bytes(), new Source(this, raw, number));
         }
         return null;
     }
 
-    /** The record's way back: counts its events down and tells the hand-out when all are on disk. */
-    static final class Source implements Delivery.Origin {
-        private final OpenArrival arrival;
-        private final RawRecord raw;
-        private final long number;
-        private final AtomicInteger open = new AtomicInteger(1);
+    FeedMapping mapping() {
+        return mapping;
+    }
 
-        private Source(OpenArrival arrival, RawRecord raw, long number) {
-            this.arrival = arrival;
-            this.raw = raw;
-            this.number = number;
-        }
+    RecordParser parser() {
+        return parser;
+    }
 
-        FeedMapping mapping() {
-            return arrival.mapping;
-        }
+    Resume resume() {
+        return resume;
+    }
 
-        ParsedRecord parse() {
-            return arrival.parser.parse(raw);
-        }
-
-        /** Whether one event of the record has its outcome from before a stop. */
-        boolean isSettled(int sub) {
-            State known = arrival.resume.state(raw.position(), sub);
-            return known != null && known != State.PENDING;
-        }
-
-        void expect(int events) {
-            open.set(events);
-        }
-
-        @Override
-        public boolean patient() {
-            return true;
-        }
-
-        @Override
-        public boolean stopping() {
-            return false;
-        }
-
-        @Override
-        public boolean doubtful(RecordId id) {
-            return id.position() <= arrival.row.mark()
-                    && arrival.resume.state(id.position(), id.sub()) != State.PENDING;
-        }
-
-        @Override
-        public byte[] contentHash() {
-            return arrival.row.hash();
-        }
-
-        @Override
-        public void settled(Delivery delivery) {
-            if (open.decrementAndGet() == 0) {
-                arrival.handOut.settle(number);
-            }
-        }
+    HandOut handOut() {
+        return handOut;
     }
 
     ArrivalRow row() {

@@ -25,7 +25,7 @@ public final class Pipeline {
 
     /** Parses a record and turns it into its events. What cannot be parsed or mapped is decided here. */
     public Delivery map(Delivery record) {
-        OpenArrival.Source source = (OpenArrival.Source) record.origin();
+        Source source = (Source) record.origin();
         ParsedRecord parsed = source.parse();
         LetterId corrects = LetterId.parse(parsed.courierId()).orElse(null);
         record.corrects(corrects);
@@ -34,6 +34,10 @@ public final class Pipeline {
             return record;
         }
         MappedRecord mapped = source.mapping().map(parsed.fields());
+        if (source.isBegun()) {
+            record.became(several(record, source, mapped.events()));
+            return record;
+        }
         if (mapped.filtered() || mapped.events().isEmpty()) {
             record.decide(State.FILTERED, "", "filtered", List.of());
             return record;
@@ -47,7 +51,7 @@ public final class Pipeline {
     }
 
     /** The events of one record, without those that have their outcome from before a crash. */
-    private static List<Delivery> several(Delivery record, OpenArrival.Source source, List<Event> events) {
+    private static List<Delivery> several(Delivery record, Source source, List<Event> events) {
         List<Delivery> all = new ArrayList<>(events.size());
         for (int sub = 0; sub < events.size(); sub++) {
             if (!source.isSettled(sub)) {
@@ -65,7 +69,7 @@ public final class Pipeline {
     /** Checks each event of the record against its definition; all faults are found, the first decides the code. */
     public Delivery validate(Delivery record, Exchange exchange) {
         exchange.setVariable("events", record.isSeveral() ? "several" : "one");
-        OpenArrival.Source source = (OpenArrival.Source) record.origin();
+        Source source = (Source) record.origin();
         for (Delivery delivery : record.all()) {
             if (delivery.isSendable()) {
                 Event event = delivery.event();
@@ -139,6 +143,7 @@ public final class Pipeline {
         }
         switch (keys.claim(delivery.key(), delivery.payloadHash(), delivery.id())) {
             case FREE -> delivery.holdKey();
+            case OWNED -> {}
             case BUSY -> delivery.decide(State.RETRY, "", Settling.KEY_BUSY, List.of());
             case DUPLICATE -> delivery.decide(State.DUPLICATE, "", "accepted-before", List.of());
             case CONFLICT ->

@@ -86,8 +86,12 @@ public final class Settling {
     }
 
     /** A fault of the courier itself; the event is tried again, and nothing is lost. */
-    public void broken(Delivery delivery, Exception fault) {
-        LOG.error("An unexpected fault with {}; it will be tried again: {}", delivery, fault.toString(), fault);
+    public void broken(Delivery record, Exception fault) {
+        LOG.error("An unexpected fault with {}; it will be tried again: {}", record, fault.toString(), fault);
+        record.all().forEach(delivery -> broken(fault, delivery));
+    }
+
+    private void broken(Exception fault, Delivery delivery) {
         if (delivery.json() == null) {
             List<Fault> faults = List.of(new Fault(
                     Codes.POISON, null, "unexpected fault: " + fault.getClass().getSimpleName()));

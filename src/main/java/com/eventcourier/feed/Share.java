@@ -14,6 +14,7 @@ public final class Share implements Iterator<Delivery> {
 
     private final OpenArrival arrival;
     private long until;
+    private boolean over;
 
     private Share(OpenArrival arrival) {
         this.arrival = arrival;
@@ -41,20 +42,21 @@ public final class Share implements Iterator<Delivery> {
 
     @Override
     public boolean hasNext() {
-        return !isOver() && !arrival.isAtEnd();
+        return !over && !arrival.isAtEnd();
     }
 
-    private boolean isOver() {
+    /**
+     * Takes a record only now: one that was taken earlier would wait here for the one before it. Null when there is none
+     * for this worker any more.
+     */
+    @Override
+    public Delivery next() {
         long now = System.nanoTime();
         if (until == 0) {
             until = now + NANOS;
         }
-        return now - until >= 0;
-    }
-
-    /** Takes a record only now: one that was taken earlier would wait here for the one before it. Null when none is left. */
-    @Override
-    public Delivery next() {
-        return arrival.take();
+        Delivery delivery = now - until < 0 ? arrival.take(until) : null;
+        over = delivery == null;
+        return delivery;
     }
 }

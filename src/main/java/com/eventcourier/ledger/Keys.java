@@ -16,8 +16,10 @@ public final class Keys {
 
     /** What a claim is told. */
     public enum Claim {
-        /** The key is the claimant's: send. */
+        /** The key is the claimant's from now on: send. */
         FREE,
+        /** The key is the claimant's, and the ledger says so already: send. */
+        OWNED,
         /** Another event has it and is not settled. */
         BUSY,
         /** Accepted before, with the same payload. */
@@ -26,8 +28,9 @@ public final class Keys {
         CONFLICT
     }
 
-    private static final String STATE =
-            "select arrival, position, sub, state, payload_hash from record where arrival = ? and position = ? and sub = ?";
+    private static final String NEWEST = "select o.arrival, o.position, o.sub, r.state, r.payload_hash"
+            + " from (select ? arrival, ? position, ? sub) o left join record r"
+            + " on r.arrival = o.arrival and r.position = o.position and r.sub = o.sub";
     private static final String IN_RUN = "select o.arrival, o.position, o.sub, r.state, r.payload_hash from key_owner o"
             + " left join record r on r.arrival = o.arrival and r.position = o.position and r.sub = o.sub"
             + " where o.run = ? and o.key = ?";
@@ -41,7 +44,7 @@ public final class Keys {
         this.runs = runs;
     }
 
-    /** Claims the key; on any answer but FREE the claimant does not hold it. */
+    /** Claims the key; on any answer but FREE and OWNED the claimant does not hold it. */
     public Claim claim(byte[] key, byte[] payloadHash, RecordId claimant) {
         KeyHash hash = KeyHash.of(key);
         if (inFlight.putIfAbsent(hash, claimant) != null) {
@@ -53,7 +56,7 @@ public final class Keys {
         } catch (SQLException e) {
             throw new LedgerFault("The ledger could not be asked for a delivery key: " + e.getMessage(), e);
         } finally {
-            if (claim != Claim.FREE) {
+            if (claim != Claim.FREE && claim != Claim.OWNED) {
                 inFlight.remove(hash);
             }
         }
@@ -72,7 +75,7 @@ public final class Keys {
         RecordId newest = runs.newest(hash);
         Claim claim = Claim.FREE;
         if (newest != null) {
-            claim = ask(STATE, claimant, newest.arrival(), newest.position(), newest.sub());
+            claim = ask(NEWEST, claimant, newest.arrival(), newest.position(), newest.sub());
         }
         for (KeyRuns.Run run : runs.runs()) {
             if (claim == Claim.FREE && run.filter().mayContain(hash)) {
@@ -99,9 +102,11 @@ public final class Keys {
 
         Claim against(ResultSet owner) throws SQLException {
             String state = owner.getString(4);
-            if (id.equals(new RecordId(owner.getLong(1), owner.getLong(2), owner.getInt(3)))
-                    || (state != null && !State.of(state).ownsKey())) {
+            if (state != null && !State.of(state).ownsKey()) {
                 return Claim.FREE;
+            }
+            if (id.equals(new RecordId(owner.getLong(1), owner.getLong(2), owner.getInt(3)))) {
+                return Claim.OWNED;
             }
             if (state != null && State.of(state) != State.ACCEPTED) {
                 return Claim.BUSY;

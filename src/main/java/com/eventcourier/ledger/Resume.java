@@ -29,13 +29,23 @@ public final class Resume {
         if (position <= settledTo) {
             return true;
         }
-        Subs known = records.get(position);
+        Subs known = of(position);
         return known != null && known.states.size() == known.expected && !known.states.containsValue(State.PENDING);
+    }
+
+    /** Some event of the record at this position has its outcome. */
+    public boolean isBegun(long position) {
+        Subs known = of(position);
+        return known != null && known.states.values().stream().anyMatch(state -> state != State.PENDING);
+    }
+
+    private Subs of(long position) {
+        return records.isEmpty() ? null : records.get(position);
     }
 
     /** What the ledger says of one event; null when it has no row. */
     public State state(long position, int sub) {
-        Subs known = records.get(position);
+        Subs known = of(position);
         return known == null ? null : known.states.get(sub);
     }
 }

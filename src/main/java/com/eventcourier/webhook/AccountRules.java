@@ -41,7 +41,7 @@ final class AccountRules {
         try {
             url = new URI(options.url());
         } catch (URISyntaxException e) {
-            faults.add("url is not an address, from character " + (e.getIndex() + 1) + " on");
+            faults.add("url is not an address: look for a blank, or a sign such as | or {, in it");
             return;
         }
         boolean http = "http".equalsIgnoreCase(url.getScheme());

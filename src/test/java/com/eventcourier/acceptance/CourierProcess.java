@@ -75,6 +75,7 @@ final class CourierProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar says
                 "-cp",
                 classPath(),
                 "com.eventcourier.EventCourier"));

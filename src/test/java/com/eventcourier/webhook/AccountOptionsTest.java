@@ -47,7 +47,8 @@ class AccountOptionsTest {
     @Test
     void eachMistakeIsSaidWithItsKey() {
         assertFault("url is missing: set it to the address of the webhook", "");
-        assertFault("url is not an address, from character 9 on", "https://host.ex|ample/");
+        assertFault(
+                "url is not an address: look for a blank, or a sign such as | or {, in it", "https://host.ex|ample/");
         assertFault("url must be a full address, https://<host>/<path>", "ftp://host.example/");
         assertFault("url must be a full address, https://<host>/<path>", "host.example/hook");
         assertFault(

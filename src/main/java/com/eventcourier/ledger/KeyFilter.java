@@ -1,6 +1,7 @@
 package com.eventcourier.ledger;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 
 /**
  * Says quickly that a delivery key was certainly never added (a Bloom filter), so that a new event costs no look-up. One
@@ -9,10 +10,9 @@ import java.nio.ByteBuffer;
 final class KeyFilter {
 
     private static final int BITS_PER_KEY = 16;
-    private static final int PROBES = 4;
+    static final int PROBES = 4;
 
     private final long[] words;
-    private final long mask;
 
     /** An empty one for so many keys; with more it answers "perhaps" too often. */
     KeyFilter(long keys) {
@@ -21,7 +21,6 @@ final class KeyFilter {
 
     private KeyFilter(long[] words) {
         this.words = words;
-        this.mask = (long) words.length * Long.SIZE - 1;
     }
 
     /** One with the keys that were in it when its {@link #bytes} were taken. */
@@ -39,22 +38,36 @@ final class KeyFilter {
 
     void add(KeyHash key) {
         for (int i = 0; i < PROBES; i++) {
-            long bit = bit(key, i);
-            words[(int) (bit >>> 6)] |= 1L << bit;
+            int bit = bit(key, i, size());
+            words[bit >>> 6] |= 1L << bit;
         }
     }
 
     boolean mayContain(KeyHash key) {
         for (int i = 0; i < PROBES; i++) {
-            long bit = bit(key, i);
-            if ((words[(int) (bit >>> 6)] & (1L << bit)) == 0) {
+            int bit = bit(key, i, size());
+            if ((words[bit >>> 6] & (1L << bit)) == 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private long bit(KeyHash key, int probe) {
-        return (key.first() + probe * (key.second() | 1)) & mask;
+    /** How many bits it has. */
+    int size() {
+        return words.length * Long.SIZE;
+    }
+
+    void eachBit(IntConsumer reader) {
+        for (int word = 0; word < words.length; word++) {
+            for (long rest = words[word]; rest != 0; rest &= rest - 1) {
+                reader.accept(word * Long.SIZE + Long.numberOfTrailingZeros(rest));
+            }
+        }
+    }
+
+    /** The bit that a key sets for a probe, in a filter of so many bits, a power of two. */
+    static int bit(KeyHash key, int probe, int bits) {
+        return (int) ((key.first() + probe * (key.second() | 1)) & (bits - 1));
     }
 }

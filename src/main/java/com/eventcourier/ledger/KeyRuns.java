@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +19,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class KeyRuns {
 
-    /** How many owners make a run: about 20 MB of memory, and a filter of 512 KB for each run. */
+    /** How many owners make a run: about 20 MB of memory, and 512 KB for the filter of each run. */
     static final int RUN = 200_000;
+
+    private static final long[] NONE = {};
 
     /** A sorted run of owners on disk. */
     record Run(long number, KeyFilter filter) {}
 
     private final Map<KeyHash, RecordId> newest = new ConcurrentHashMap<>();
-    private final List<Run> runs = new CopyOnWriteArrayList<>();
+    /** The runs in the order they were made, eight in each. */
+    private final List<KeyLanes> lanes = new CopyOnWriteArrayList<>();
+
+    private long last;
 
     KeyRuns(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet known = statement.executeQuery("select run, filter from key_run order by run desc")) {
+            try (ResultSet known = statement.executeQuery("select run, filter from key_run order by run")) {
                 while (known.next()) {
-                    runs.add(new Run(known.getLong(1), KeyFilter.of(known.getBytes(2))));
+                    add(new Run(known.getLong(1), KeyFilter.of(known.getBytes(2))));
                 }
             }
             try (ResultSet owners =
@@ -61,16 +67,36 @@ final class KeyRuns {
 
     /** All owners that were new are in this run on disk. */
     void fold(Run run) {
-        runs.add(0, run);
+        add(run);
         newest.clear();
     }
 
-    /** The runs, the newest first. */
-    List<Run> runs() {
-        return runs;
+    private void add(Run run) {
+        KeyFilter filter = run.filter();
+        if (!lanes.isEmpty() && lanes.get(lanes.size() - 1).hasRoom(filter)) {
+            lanes.get(lanes.size() - 1).add(run.number(), filter);
+        } else {
+            KeyLanes more = new KeyLanes(filter.size());
+            more.add(run.number(), filter);
+            lanes.add(more);
+        }
+        last = run.number();
+    }
+
+    /** The runs that may have the key, the newest first; nearly always none. */
+    long[] mayHave(KeyHash key) {
+        long[] found = NONE;
+        for (int group = lanes.size() - 1; group >= 0; group--) {
+            KeyLanes eight = lanes.get(group);
+            for (int rest = eight.candidates(key); rest != 0; rest -= Integer.highestOneBit(rest)) {
+                found = Arrays.copyOf(found, found.length + 1);
+                found[found.length - 1] = eight.run(31 - Integer.numberOfLeadingZeros(rest));
+            }
+        }
+        return found;
     }
 
     long nextNumber() {
-        return runs.isEmpty() ? 1 : runs.get(0).number() + 1;
+        return last + 1;
     }
 }

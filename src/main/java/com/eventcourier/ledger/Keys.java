@@ -77,12 +77,16 @@ public final class Keys {
         if (newest != null) {
             claim = ask(NEWEST, claimant, newest.arrival(), newest.position(), newest.sub());
         }
-        for (KeyRuns.Run run : runs.runs()) {
-            if (claim == Claim.FREE && run.filter().mayContain(hash)) {
-                claim = ask(IN_RUN, claimant, run.number(), key);
+        if (claim != Claim.FREE) {
+            return claim;
+        }
+        for (long run : runs.mayHave(hash)) {
+            claim = ask(IN_RUN, claimant, run, key);
+            if (claim != Claim.FREE) {
+                return claim;
             }
         }
-        return claim;
+        return Claim.FREE;
     }
 
     private Claim ask(String sql, Claimant claimant, Object... which) throws SQLException {

@@ -25,11 +25,13 @@ final class DatePattern {
     private final String pattern;
     private final DateTimeFormatter formatter;
     private final DateShape shape;
+    private final FixedDate fixed;
 
     private DatePattern(String pattern, DateTimeFormatter formatter) {
         this.pattern = pattern;
         this.formatter = formatter;
         this.shape = DateShape.of(pattern);
+        this.fixed = shape == null ? null : FixedDate.of(pattern);
     }
 
     /** @throws IllegalArgumentException with half a sentence that says why */
@@ -66,6 +68,10 @@ final class DatePattern {
 
     /** The date of a value that this pattern claims, in the zone if it names none; null if there is no such date. */
     OffsetDateTime read(String value, ZoneId zone) {
+        if (fixed != null) {
+            LocalDateTime local = fixed.read(value);
+            return local == null ? null : place(local, zone);
+        }
         TemporalAccessor fields = fields(value);
         if (fields == null) {
             return null;

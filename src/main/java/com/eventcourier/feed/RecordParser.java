@@ -40,6 +40,9 @@ public final class RecordParser {
         if (raw.fault() != null) {
             return ParsedRecord.of(raw.fault());
         }
+        if (csv == null && utf8 && Text.isAscii(raw.bytes())) {
+            return json(raw.bytes(), null);
+        }
         String text = Text.decoded(raw.bytes(), charset);
         if (text == null) {
             return malformed("The record has bytes that are not valid in " + charset.name() + ".");

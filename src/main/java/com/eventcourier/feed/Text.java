@@ -11,6 +11,16 @@ final class Text {
 
     private Text() {}
 
+    /** Plain ASCII without NUL, as most records are: valid in UTF-8 without a further look. */
+    static boolean isAscii(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Null where the bytes are not valid in the charset. The slow, strict decoder is asked only when the fast one doubts. */
     static String decoded(byte[] bytes, Charset charset) {
         String text = new String(bytes, charset);

@@ -28,6 +28,7 @@ public final class Delivery implements Outgoing {
     private byte[] json;
     private String eventName;
     private String history = "";
+    private Failing failing = Failing.NEVER;
     private int attempts;
     private int subs = 1;
     private Local local;
@@ -160,9 +161,19 @@ public final class Delivery implements Outgoing {
         return history;
     }
 
-    void happened(int attemptsSoFar, String historySoFar) {
+    /** What it has failed alone. */
+    Failing failing() {
+        return failing;
+    }
+
+    void failed(Failing failingNow) {
+        failing = failingNow;
+    }
+
+    void happened(int attemptsSoFar, String historySoFar, Failing failingSoFar) {
         attempts = attemptsSoFar;
         history = historySoFar == null ? "" : historySoFar;
+        failing = failingSoFar;
     }
 
     Local local() {

@@ -3,15 +3,14 @@ package com.eventcourier.feed;
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.RecordId;
+import com.eventcourier.webhook.Account;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Brings due retries back from the ledger. */
 public final class Redelivery {
-
-    private static final int BATCH = 200;
-    private static final int ONE_PROBE = 1;
 
     private final Again again = new Again();
 
@@ -24,21 +23,26 @@ public final class Redelivery {
         this.feeds = feeds;
     }
 
-    /** The retries of an account whose time has come, in order of their due time; at most a batch, and one while the gate is shut. */
+    /**
+     * The retries of an account whose time has come, in order of their due time; as many as it can send soon, so that few
+     * are under way when the courier is killed.
+     */
     public List<Delivery> due(String account) {
-        if (stopped) {
+        List<OpenFeed> mine = feeds.all().stream()
+                .filter(feed -> feed.account().name().equals(account))
+                .toList();
+        if (stopped || mine.isEmpty()) {
             return List.of();
         }
-        List<String> names = new ArrayList<>();
-        boolean open = true;
-        for (OpenFeed feed : feeds.all()) {
-            if (feed.account().name().equals(account)) {
-                names.add(feed.name());
-                open = feed.account().gate().isOpen();
-            }
+        Account to = mine.get(0).account();
+        to.retriesWait(ledger.queries().openRetries(account));
+        int most = to.mostRetriesTaken();
+        if (most == 0) {
+            return List.of();
         }
+        List<String> names = mine.stream().map(OpenFeed::name).toList();
         List<Delivery> due = new ArrayList<>();
-        for (KeptRow row : ledger.takeDue(account, names, Instant.now(), open ? BATCH : ONE_PROBE)) {
+        for (KeptRow row : ledger.takeDue(account, names, Instant.now(), most)) {
             due.add(again(row, feeds.get(row.feed())));
         }
         return due;
@@ -49,7 +53,8 @@ public final class Redelivery {
         delivery.carry(row.event(), row.payload(), row.subs());
         delivery.from(row.state());
         delivery.identify(row.key(), row.payloadHash());
-        delivery.happened(row.attempts(), row.history());
+        Failing failing = new Failing(row.failures(), Duration.ofMillis(row.failingMillis()), row.lastAt());
+        delivery.happened(row.attempts(), row.history(), failing);
         return delivery;
     }
 

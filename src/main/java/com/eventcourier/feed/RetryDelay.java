@@ -25,7 +25,12 @@ final class RetryDelay {
     Instant afterAnswer(Verdict verdict, int attempts) {
         Duration wait = table.retryPlan(verdict.code()).waitAfter(Math.max(1, attempts));
         Duration asked = verdict.retryAfter();
-        return Instant.now().plus(asked != null && asked.compareTo(wait) > 0 ? asked : wait);
+        return Instant.now().plus(asked == null ? wait : asked.plus(wait));
+    }
+
+    /** Whether an event that has failed alone like this is given up. */
+    boolean isExhausted(Verdict verdict, Failing failing) {
+        return table.retryPlan(verdict.code()).isExhausted(failing.attempts(), failing.time());
     }
 
     /** The key belongs to an event that is not settled yet. */
@@ -33,8 +38,10 @@ final class RetryDelay {
         return Instant.now().plus(first ? FOR_KEY_AT_FIRST : FOR_KEY);
     }
 
-    Instant forGate() {
-        return Instant.now().plus(FOR_GATE);
+    /** The gate is shut, and is not tried for a time that it knows. */
+    Instant forGate(Verdict verdict) {
+        Duration shut = verdict.retryAfter();
+        return Instant.now().plus(shut == null || shut.compareTo(FOR_GATE) < 0 ? FOR_GATE : shut);
     }
 
     Instant afterFault() {

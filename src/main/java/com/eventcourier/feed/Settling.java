@@ -6,6 +6,7 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.Settlement;
 import com.eventcourier.ledger.Settlement.Kept;
 import com.eventcourier.ledger.State;
+import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Outcome;
 import com.eventcourier.webhook.Verdict;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,18 +41,43 @@ public final class Settling {
         settle(delivery, State.ACCEPTED, "", verdict, null);
     }
 
-    /** To be tried again at a due time: by the target's answer, for want of one, or because its key is another's. */
+    /**
+     * To be tried again at a due time: by the target's answer, for want of one, or because its key is another's. An event
+     * that fails alone too often or too long is dead; one that was sent and not answered may wait for a person.
+     */
     public void retry(Delivery delivery, @Variable("verdict") Verdict verdict) {
         if (verdict == null) {
             String cause = delivery.local().cause();
             Instant due = cause.equals(STOPPED) ? Instant.now() : delay.forKey(delivery.from() == null);
             settle(delivery, State.RETRY, "", null, keep(delivery, cause, null, List.of(), due));
         } else if (verdict.outcome() == Outcome.LATER) {
-            settle(delivery, State.RETRY, "", verdict, keep(delivery, "gate", verdict, List.of(), delay.forGate()));
+            Instant due = delay.forGate(verdict);
+            settle(delivery, State.RETRY, "", verdict, keep(delivery, "gate", verdict, List.of(), due));
+        } else {
+            failed(delivery, verdict);
+        }
+    }
+
+    private void failed(Delivery delivery, Verdict verdict) {
+        Account account = delivery.feed().account();
+        delivery.failed(delivery.failing().after(account));
+        if (delay.isExhausted(verdict, delivery.failing())) {
+            List<Fault> faults = List.of(new Fault(Codes.RETRY_EXHAUSTED, null, exhausted(delivery, verdict)));
+            Kept kept = keep(delivery, "failed-alone", verdict, faults, null);
+            settle(delivery, State.DEAD, Codes.RETRY_EXHAUSTED, verdict, kept);
+        } else if (verdict.outcome() == Outcome.AMBIGUOUS && account.parksAmbiguous()) {
+            settle(delivery, State.AMBIGUOUS, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), null));
         } else {
             Instant due = delay.afterAnswer(verdict, delivery.attempts() + verdict.attempts());
             settle(delivery, State.RETRY, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), due));
         }
+    }
+
+    private static String exhausted(Delivery delivery, Verdict verdict) {
+        Failing failing = delivery.failing();
+        return "failed alone in " + failing.attempts() + " attempts over "
+                + failing.time().toSeconds() + " s, while the target took other events; the last time: "
+                + verdict.reason();
     }
 
     /** Needs a person. */
@@ -146,7 +172,9 @@ public final class Settling {
                 verdict == null ? null : verdict.httpStatus(),
                 history,
                 delivery.feed().mappings().version(),
-                due);
+                due,
+                delivery.failing().attempts(),
+                delivery.failing().time().toMillis());
     }
 
     private static Map<String, Object> attempt(Verdict verdict) {

@@ -30,12 +30,14 @@ public record KeptRow(
         String mapping,
         long firstAt,
         long lastAt,
-        Long dueAt) {
+        Long dueAt,
+        int failures,
+        long failingMillis) {
 
     static final String SELECT =
             "select k.id, a.hash, k.arrival, k.position, k.sub, r.subs, k.account, k.feed, a.name, k.event, k.state, k.code,"
                     + " k.cause, k.faults, k.raw, k.payload, k.delivery_key, k.payload_hash, k.answer, k.http_status,"
-                    + " k.attempts, k.history, k.mapping, k.first_at, k.last_at, k.due_at from kept k"
+                    + " k.attempts, k.history, k.mapping, k.first_at, k.last_at, k.due_at, k.failures, k.failing_millis from kept k"
                     + " join arrival a on a.id = k.arrival"
                     + " join record r on r.arrival = k.arrival and r.position = k.position and r.sub = k.sub ";
 
@@ -63,6 +65,8 @@ public record KeptRow(
                 row.getString(23),
                 row.getLong(24),
                 row.getLong(25),
-                row.getObject(26) == null ? null : row.getLong(26));
+                row.getObject(26) == null ? null : row.getLong(26),
+                row.getInt(27),
+                row.getLong(28));
     }
 }

@@ -179,6 +179,11 @@ public final class LedgerQueries {
                 number);
     }
 
+    /** How many events of an account wait to be tried again. */
+    public long openRetries(String account) {
+        return one("select count(*) from kept where account = ? and state = 'retry'", account);
+    }
+
     /** Dead letters that were not handed on to their route yet, oldest first. */
     public List<KeptRow> toHandOn(int most) {
         List<KeptRow> letters = new ArrayList<>();

@@ -19,11 +19,13 @@ final class Letters {
         keep = book.statement(
                 "insert into kept (arrival, position, sub, account, feed, event, state, code, cause, faults,"
                         + " raw, payload, delivery_key, payload_hash, answer, http_status, attempts, history, mapping, first_at,"
-                        + " last_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " last_at, due_at, failures, failing_millis)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (arrival, position, sub) do update set state = excluded.state, code = excluded.code,"
                         + " cause = excluded.cause, faults = excluded.faults, answer = coalesce(excluded.answer, answer),"
                         + " http_status = coalesce(excluded.http_status, http_status), attempts = excluded.attempts,"
-                        + " history = excluded.history, last_at = excluded.last_at, due_at = excluded.due_at, sending = 0");
+                        + " history = excluded.history, last_at = excluded.last_at, due_at = excluded.due_at,"
+                        + " failures = excluded.failures, failing_millis = excluded.failing_millis, sending = 0");
     }
 
     void keep(Settlement s) throws SQLException {
@@ -50,6 +52,8 @@ final class Letters {
         keep.setLong(20, book.now());
         keep.setLong(21, book.now());
         keep.setObject(22, kept.due() == null ? null : kept.due().toEpochMilli());
+        keep.setInt(23, kept.failures());
+        keep.setLong(24, kept.failingMillis());
         keep.executeUpdate();
         if (s.state() == State.DEAD && s.key() != null) {
             deadKeys.add(KeyHash.of(s.key()));

@@ -44,6 +44,8 @@ public record Settlement(
      * @param answer what the target said, cut; null when it was not asked
      * @param history one JSON line for each attempt
      * @param due when it is tried again; null unless it is a retry
+     * @param failures attempts that it failed alone, while the target took others
+     * @param failingMillis how long it has failed alone
      */
     public record Kept(
             String account,
@@ -57,5 +59,7 @@ public record Settlement(
             Integer httpStatus,
             String history,
             String mapping,
-            Instant due) {}
+            Instant due,
+            int failures,
+            long failingMillis) {}
 }

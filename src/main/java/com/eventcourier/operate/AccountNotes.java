@@ -1,27 +1,54 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LedgerQueries;
 import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.Gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Leaves the state of every account where the status command reads it; a route calls it. */
 public final class AccountNotes {
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final String NOTE = "accounts";
+
+    private final ObjectMapper json = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private final Accounts accounts;
     private final Ledger ledger;
 
     private record Line(
-            String account, String state, String code, String reason, String since, int waiting, int inFlight) {}
+            String account,
+            String state,
+            String code,
+            String reason,
+            Instant since,
+            Instant until,
+            int waiting,
+            int inFlight) {}
 
     AccountNotes(Accounts accounts, Ledger ledger) {
         this.accounts = accounts;
         this.ledger = ledger;
+    }
+
+    /** Shuts the gates that were shut when the courier ended: what was wrong with a target need not be found out again. */
+    void restore() throws JsonProcessingException {
+        LedgerQueries.Note before = ledger.queries().notes().get(NOTE);
+        if (before == null) {
+            return;
+        }
+        for (Line line : json.readValue(before.value(), Line[].class)) {
+            accounts.find(line.account()).filter(account -> line.code() != null).ifPresent(account -> account.gate()
+                    .restore(line.state(), line.code(), line.reason(), line.since(), line.until()));
+        }
     }
 
     /** Notes the gates as they are now. */
@@ -29,16 +56,16 @@ public final class AccountNotes {
         List<Line> lines = new ArrayList<>();
         for (Account account : accounts.all()) {
             Gate.Status gate = account.gate().status();
-            String since = gate.since() == null ? null : gate.since().toString();
             lines.add(new Line(
                     account.name(),
                     gate.state(),
                     gate.code(),
                     gate.reason(),
-                    since,
+                    gate.since(),
+                    gate.until(),
                     gate.waiting(),
                     account.inFlight()));
         }
-        ledger.note("accounts", json.writeValueAsString(lines));
+        ledger.note(NOTE, json.writeValueAsString(lines));
     }
 }

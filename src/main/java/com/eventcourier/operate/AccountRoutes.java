@@ -13,7 +13,6 @@ import org.apache.camel.spi.Registry;
 final class AccountRoutes extends RouteBuilder {
 
     private static final List<String> TEMPLATES = List.of("deliver", "post", "redeliver");
-    private static final int MOST_REDELIVERY_THREADS = 8;
 
     private final Accounts accounts;
 
@@ -34,7 +33,7 @@ final class AccountRoutes extends RouteBuilder {
 
     static void bindPools(Map<String, AccountOptions> accounts, Registry registry) {
         accounts.forEach((name, account) -> {
-            int redelivery = Math.min(account.inFlight(), MOST_REDELIVERY_THREADS);
+            int redelivery = (int) Math.max(1, Math.round(account.inFlight() * account.retryShare()));
             registry.bind("account-" + name, Inboxes.pool("account-" + name, account.inFlight()));
             registry.bind("redeliver-" + name, Inboxes.pool("redeliver-" + name, redelivery));
         });

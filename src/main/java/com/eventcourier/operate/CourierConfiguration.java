@@ -8,10 +8,12 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.AccountOptions;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
+import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Puts the plan to work: the ledger, the accounts, the feeds and what the routes find in the registry. */
 @Configuration(proxyBeanMethods = false)
@@ -76,9 +78,14 @@ class CourierConfiguration {
         };
     }
 
-    @Bean
+    @Bean(initMethod = "restore")
     AccountNotes accountNotes(Accounts accounts, Ledger ledger) {
         return new AccountNotes(accounts, ledger);
+    }
+
+    @Bean
+    SecretsWatch secretsWatch(ConfigurableEnvironment environment, Accounts accounts) throws IOException {
+        return new SecretsWatch(environment, accounts);
     }
 
     @Bean

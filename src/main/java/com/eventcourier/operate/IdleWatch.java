@@ -7,6 +7,7 @@ import com.eventcourier.ledger.State;
 import com.eventcourier.ledger.Tally;
 import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
+import com.eventcourier.webhook.GateState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class IdleWatch {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
     private static final int LEFT_SOMETHING = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration PATIENCE_WITH_HOLD = Duration.ofSeconds(15);
+    private static final Duration PATIENCE_WITH_PAUSE = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 300;
     private static final int QUIET_LOOKS = 3;
 
@@ -65,7 +66,8 @@ final class IdleWatch {
             }
             quiet = isIdle() ? quiet + 1 : 0;
             heldLooks = isHeld() ? heldLooks + 1 : 0;
-            if (heldLooks * LOOK_MILLIS >= PATIENCE_WITH_HOLD.toMillis()) {
+            Duration patience = isPaused() ? PATIENCE_WITH_PAUSE : SOON;
+            if (heldLooks * LOOK_MILLIS >= patience.toMillis()) {
                 break;
             }
         }
@@ -79,6 +81,11 @@ final class IdleWatch {
                 && ledger.queries().retriesDueBefore(Instant.now().plus(SOON)) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
                 && deadLetters.isIdle();
+    }
+
+    private boolean isPaused() {
+        return accounts.all().stream()
+                .anyMatch(account -> account.gate().status().state().equals(GateState.PAUSED.word()));
     }
 
     private boolean isHeld() {

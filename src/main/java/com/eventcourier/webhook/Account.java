@@ -1,7 +1,5 @@
 package com.eventcourier.webhook;
 
-import com.eventcourier.webhook.Gate.Ruling;
-import com.eventcourier.webhook.Gate.Turn;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -11,25 +9,29 @@ public final class Account implements AutoCloseable {
 
     private static final int FINGERPRINT_LENGTH = 16;
     private static final long LOOK_AT_STOP_MILLIS = 100;
+    private static final long RECENTLY_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    private static final int MOST_RETRIES_TAKEN = 200;
 
     private final String name;
     private final String fingerprint;
-    private final int mostInFlight;
-    private final int quickAttempts;
+    private final AccountOptions options;
     private final Client client;
     private final Judge judge;
     private final Gate gate;
+    private final Health health;
+    private final Pace pace;
     private final Semaphore permits;
 
     Account(String name, AccountOptions options, OutcomeTable table, Deadlines deadlines) {
         this.name = name;
         this.fingerprint = Credentials.hex("SHA-256", options.url()).substring(0, FINGERPRINT_LENGTH);
-        this.mostInFlight = options.inFlight();
-        this.quickAttempts = options.quickAttempts();
+        this.options = options;
         this.client = new Client(name, options, deadlines);
-        this.judge = new Judge(table);
+        this.judge = new Judge(table, options.retryAfterCap());
         this.gate = new Gate(name, options.probeFirst(), options.probeCeiling());
-        this.permits = new Semaphore(mostInFlight);
+        this.health = new Health(name, options.breaker());
+        this.pace = new Pace(name, options.ratePerSecond(), options.ratePerMinute());
+        this.permits = new Semaphore(options.inFlight(), true);
     }
 
     /** The name in {@code courier.accounts}. */
@@ -49,7 +51,50 @@ public final class Account implements AutoCloseable {
 
     /** POSTs under way. */
     public int inFlight() {
-        return mostInFlight - permits.availablePermits();
+        return options.inFlight() - permits.availablePermits();
+    }
+
+    /** How many due retries are taken from the ledger at once: few where their pace is slow, one while the gate is shut. */
+    public int mostRetriesTaken() {
+        if (!gate.isOpen()) {
+            return gate.shutFor().isZero() ? 1 : 0;
+        }
+        return (int) Math.min(MOST_RETRIES_TAKEN, Math.max(1, 2 * pace.perSecond()));
+    }
+
+    /** So many retries have no answer yet; with too many nothing new is sent. */
+    public void retriesWait(long number) {
+        gate.crowd(number >= options.retryOpenMax());
+    }
+
+    /** Whether an event that was sent and not answered waits for a person. */
+    public boolean parksAmbiguous() {
+        return options.ambiguous() == AccountOptions.Ambiguous.PARK;
+    }
+
+    /**
+     * Whether an event that failed just now failed alone: the gate is open, and the target judged another one since the
+     * last try of this one, or within the last five minutes.
+     *
+     * @param lastTryMillis when it was tried before, in milliseconds since 1970; null at its first try
+     */
+    public boolean failsAlone(Long lastTryMillis) {
+        long recently = System.currentTimeMillis() - RECENTLY_MILLIS;
+        long since = lastTryMillis == null ? recently : Math.min(lastTryMillis, recently);
+        return gate.isOpen() && health.lastJudgedMillis() > since;
+    }
+
+    /**
+     * Sends these credentials from now on, and if the gate is shut tries them at once.
+     *
+     * @return false if they are what was sent before
+     */
+    public boolean authorize(AccountOptions.Auth auth) {
+        boolean other = client.authorize(auth);
+        if (other) {
+            gate.hurry();
+        }
+        return other;
     }
 
     /**
@@ -65,11 +110,11 @@ public final class Account implements AutoCloseable {
         boolean duplicate = false;
         for (int quick = 1; ; ) {
             Turn turn = gate.enter(identity, event.patient());
-            if (turn == null || !takePermit(turn)) {
-                throw new StoppedWhileWaiting(name, attempts, duplicate);
-            }
             if (turn == Turn.LATER) {
                 return later().after(attempts, duplicate);
+            }
+            if (turn == null || !takePlace(turn)) {
+                throw new StoppedWhileWaiting(name, attempts, duplicate);
             }
             long start = System.nanoTime();
             if (turn == Turn.FREE && !gate.isOpen()) {
@@ -77,7 +122,7 @@ public final class Account implements AutoCloseable {
                 continue;
             }
             Verdict verdict = post(event, turn);
-            Ruling ruling = gate.settle(turn, identity, start, verdict);
+            Ruling ruling = settle(turn, identity, start, verdict);
             if (ruling == Ruling.ALONE) {
                 String reason = verdict.reason() + ". Other events of the account pass, so it is this one";
                 return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, duplicate);
@@ -86,7 +131,8 @@ public final class Account implements AutoCloseable {
                 return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
                         .after(attempts, duplicate);
             }
-            boolean again = ruling == Ruling.WAIT || (quick < quickAttempts && isWorthAnother(verdict) && rest());
+            boolean again =
+                    ruling == Ruling.WAIT || (quick < options.quickAttempts() && isWorthAnother(verdict) && rest());
             if (!again) {
                 return attempts == 0 ? verdict : verdict.after(attempts, duplicate);
             }
@@ -94,6 +140,20 @@ public final class Account implements AutoCloseable {
             attempts += verdict.attempts();
             duplicate |= verdict.possibleDuplicate();
         }
+    }
+
+    private Ruling settle(Turn turn, Object identity, long start, Verdict verdict) {
+        boolean trips = health.trips(verdict, System.nanoTime() - start);
+        if (verdict.throttles()) {
+            gate.throttle(verdict.retryAfter(), verdict);
+        } else if (trips) {
+            gate.trip(verdict);
+        }
+        Ruling ruling = gate.settle(turn, identity, start, verdict);
+        if (turn == Turn.PROBE && gate.isOpen()) {
+            health.recovered();
+        }
+        return ruling;
     }
 
     private Verdict post(Outgoing event, Turn turn) throws InterruptedException {
@@ -110,13 +170,11 @@ public final class Account implements AutoCloseable {
         }
     }
 
-    /** Says false if the courier stopped first. */
-    private boolean takePermit(Turn turn) throws InterruptedException {
-        if (turn == Turn.LATER || permits.tryAcquire()) {
-            return true;
-        }
+    /** Waits for the account's pace and for a permit, in turn. Says false if the courier stopped first. */
+    private boolean takePlace(Turn turn) throws InterruptedException {
         boolean taken = false;
         try {
+            taken = pace.await(gate) && permits.tryAcquire(0, TimeUnit.MILLISECONDS);
             while (!taken && !gate.isReleased()) {
                 taken = permits.tryAcquire(LOOK_AT_STOP_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -148,10 +206,11 @@ public final class Account implements AutoCloseable {
     }
 
     private Verdict later() {
-        Verdict held = gate.heldBy();
+        Closure held = gate.closure();
         String code = held == null ? null : held.code();
-        String reason = "Account " + name + " is paused" + (held == null ? "" : ": " + held.reason());
-        return new Verdict(Outcome.LATER, code, null, null, null, null, reason, 0, false);
+        String state = (held == null ? GateState.PAUSED : held.state()).word();
+        String reason = "Account " + name + " is " + state + (held == null ? "" : ": " + held.reason());
+        return new Verdict(Outcome.LATER, code, null, null, null, gate.shutFor(), reason, 0, false);
     }
 
     @Override

@@ -15,7 +15,17 @@ import org.springframework.util.unit.DataSize;
  * @param responseTimeout the longest silence while an answer is awaited or read; default 30s
  * @param totalTimeout for the whole POST, however busily the target drips; default 60s
  * @param maxAnswer bytes of an answer that are read, 1KB to 16MB; default 64KB
- * @param quickAttempts attempts in a row, within a second, before a failed event goes to the ledger; default 1
+ * @param quickAttempts attempts in a row, within a second, before a failed event goes to the ledger, 1 to 10; default 2
+ * @param ratePerSecond POSTs in a second, evenly spaced, new and retried ones together; default no limit
+ * @param ratePerMinute POSTs in a minute, likewise; default no limit
+ * @param retryShare the share of {@code in-flight} that retries may take while there is new work too, above 0 to 1;
+ *     default 0.5
+ * @param retryOpenMax so many retries may wait; with more nothing new is sent, and reading stops, until there are less;
+ *     default 50000
+ * @param retryAfterCap the longest time that the target is left alone when it asks for it (Retry-After); default 1h
+ * @param ambiguous what becomes of an event that was sent and not answered: {@code resend}, or {@code park} until a
+ *     person decides; default resend
+ * @param breaker when the account counts as failing, so that its events wait and are tried one at a time
  * @param allowHttp lets the address be {@code http} on another machine: events and credentials travel in the clear;
  *     default false
  * @param probeFirst how long a shut gate waits before it tries a first event; default 1s
@@ -35,7 +45,14 @@ public record AccountOptions(
         @DefaultValue("30s") Duration responseTimeout,
         @DefaultValue("60s") Duration totalTimeout,
         @DefaultValue("64KB") DataSize maxAnswer,
-        @DefaultValue("1") int quickAttempts,
+        @DefaultValue("2") int quickAttempts,
+        Integer ratePerSecond,
+        Integer ratePerMinute,
+        @DefaultValue("0.5") double retryShare,
+        @DefaultValue("50000") int retryOpenMax,
+        @DefaultValue("1h") Duration retryAfterCap,
+        @DefaultValue("resend") Ambiguous ambiguous,
+        @DefaultValue Breaker breaker,
         @DefaultValue("false") boolean allowHttp,
         @DefaultValue("1s") Duration probeFirst,
         @DefaultValue("60s") Duration probeCeiling,
@@ -53,6 +70,30 @@ public record AccountOptions(
     public String toString() {
         return "AccountOptions[auth=" + auth + ", inFlight=" + inFlight + ", connections=" + connections + "]";
     }
+
+    /** What becomes of an event that was sent and not answered. */
+    public enum Ambiguous {
+        /** It is sent again; the target may see it twice. */
+        RESEND,
+        /** It waits for a person. */
+        PARK
+    }
+
+    /**
+     * When an account counts as failing.
+     *
+     * @param failureRate the share of failed POSTs that trips it, in percent, 1 to 100; default 50
+     * @param slowCall a POST that takes longer is slow; default 10s
+     * @param slowCallRate the share of slow POSTs that trips it, in percent, 1 to 100; default 80
+     * @param window the last so many POSTs are looked at, 5 to 1000; default 50
+     * @param leastCalls fewer of them prove nothing, at most {@code window}; default 20
+     */
+    public record Breaker(
+            @DefaultValue("50") int failureRate,
+            @DefaultValue("10s") Duration slowCall,
+            @DefaultValue("80") int slowCallRate,
+            @DefaultValue("50") int window,
+            @DefaultValue("20") int leastCalls) {}
 
     /** How {@code auth.type} proves the account. */
     public enum AuthType {

@@ -1,6 +1,7 @@
 package com.eventcourier.webhook;
 
 import com.eventcourier.webhook.AccountOptions.Auth;
+import com.eventcourier.webhook.AccountOptions.Breaker;
 import com.eventcourier.webhook.AccountOptions.Proxy;
 import com.eventcourier.webhook.AccountOptions.Store;
 import java.net.URI;
@@ -102,6 +103,13 @@ final class AccountRules {
         between("in-flight", options.inFlight(), 1, 1024);
         between("connections", options.connections(), 1, 1024);
         between("quick-attempts", options.quickAttempts(), 1, 10);
+        atLeastOne("rate-per-second", options.ratePerSecond());
+        atLeastOne("rate-per-minute", options.ratePerMinute());
+        if (!(options.retryShare() > 0 && options.retryShare() <= 1)) {
+            faults.add("retry-share must be above 0 and at most 1, it is " + options.retryShare());
+        }
+        between("retry-open-max", options.retryOpenMax(), 1, 10_000_000);
+        positive("retry-after-cap", options.retryAfterCap());
         positive("connect-timeout", options.connectTimeout());
         positive("response-timeout", options.responseTimeout());
         positive("total-timeout", options.totalTimeout());
@@ -110,8 +118,23 @@ final class AccountRules {
         if (options.maxAnswer() != null) {
             between("max-answer", options.maxAnswer().toBytes(), 1 << 10, 1 << 24);
         }
+        checkBreaker(options.breaker());
         if (faults.isEmpty() && options.probeCeiling().compareTo(options.probeFirst()) < 0) {
             faults.add("probe-ceiling is shorter than probe-first");
+        }
+    }
+
+    private void checkBreaker(Breaker breaker) {
+        between("breaker.failure-rate", breaker.failureRate(), 1, 100);
+        between("breaker.slow-call-rate", breaker.slowCallRate(), 1, 100);
+        between("breaker.window", breaker.window(), 5, 1000);
+        between("breaker.least-calls", breaker.leastCalls(), 1, breaker.window());
+        positive("breaker.slow-call", breaker.slowCall());
+    }
+
+    private void atLeastOne(String key, Integer value) {
+        if (value != null) {
+            between(key, value, 1, 1_000_000);
         }
     }
 

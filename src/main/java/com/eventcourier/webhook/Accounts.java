@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The accounts of {@code courier.accounts}. */
@@ -64,6 +65,11 @@ public final class Accounts implements AutoCloseable {
                     + " to config/application.yaml, or use one of " + accounts.keySet());
         }
         return account;
+    }
+
+    /** The account of that name, if there is one. */
+    public Optional<Account> find(String name) {
+        return Optional.ofNullable(accounts.get(name));
     }
 
     /** All accounts, by name. */

@@ -4,6 +4,7 @@ import com.eventcourier.webhook.AccountOptions.Proxy;
 import com.eventcourier.webhook.Reply.Failure;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -48,7 +49,7 @@ final class Client implements AutoCloseable {
 
     private final URI url;
     private final HttpHost target;
-    private final Header authorization;
+    private volatile Header authorization;
     private final Header proxyAuthorization;
     private final RequestConfig request;
     private final AnswerReader reader;
@@ -148,12 +149,25 @@ final class Client implements AutoCloseable {
         return reply;
     }
 
+    /** From now on these credentials are sent; false if they are the same as before. */
+    boolean authorize(AccountOptions.Auth auth) {
+        Header fresh = Credentials.headerFor(auth);
+        Header before = authorization;
+        authorization = fresh;
+        return !Objects.equals(text(fresh), text(before));
+    }
+
+    private static String text(Header header) {
+        return header == null ? null : header.getName() + " " + header.getValue();
+    }
+
     private Reply exchange(EventBody body) throws InterruptedException {
         HttpPost post = new HttpPost(url);
         post.setConfig(request);
         post.setEntity(body);
-        if (authorization != null) {
-            post.setHeader(authorization);
+        Header credentials = authorization;
+        if (credentials != null) {
+            post.setHeader(credentials);
         }
         if (proxyAuthorization != null) {
             post.setHeader(proxyAuthorization);

@@ -2,90 +2,53 @@ package com.eventcourier.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Lets the events of one account through, or makes them wait when an answer said that the account itself is at fault.
+ * Lets the events of one account through, or makes them wait when the account itself is at fault or the target is not
+ * well.
  *
- * <p>While it is shut one waiting event at a time is tried, at a growing interval, those first that have not been refused
- * yet, then the others in turn. The first that the target judges opens it. An event that is refused again although
- * another one, sent after its first refusal, was judged meanwhile, and nobody else was refused since, is at fault
- * itself. An answer to a POST that was under way when the gate shut proves nothing; it only brings the next try forward.
+ * <p>While it is paused or tripped one waiting event at a time is tried, at a growing interval, those first that have not
+ * been refused yet, then the others in turn. The first that the target judges opens it. An answer to a POST that was
+ * under way when the gate shut proves nothing; it only brings the next try forward. While it is throttled nobody is
+ * tried before the time is over.
  */
 public final class Gate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final int MOST_REMEMBERED = 10_000;
-    private static final long REMEMBERED_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final String CROWDED = "as many retries wait as may (retry-open-max), so nothing new is sent";
 
-    private final String account;
+    private final GateLog log;
+    private final Probes probes;
     private final long firstNanos;
-    private final long ceilingNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Waiter> queue = new ArrayDeque<>();
-    /** Who was refused, and when last; the longest ago first. */
-    private final Map<Object, Long> refused = new LinkedHashMap<>();
+    private final WaitingLine line = new WaitingLine();
+    private final Refusals refusals = new Refusals();
 
     /** Nothing to remember, so an answer needs no lock. */
     private volatile boolean calm = true;
 
     private volatile boolean released;
+    private volatile boolean crowded;
     private volatile Closure closure;
-    private boolean probing;
-    private int probes;
-    private long intervalNanos;
-    private long nextProbe;
-    private boolean anyJudged;
-    private long lastJudgedStart;
-    private long lastRefusal;
-
-    /** Why, since when, in both clocks. */
-    private record Closure(Verdict verdict, Instant since, long nanos) {}
-
-    private static final class Waiter {
-        private final boolean fresh;
-
-        private Waiter(boolean fresh) {
-            this.fresh = fresh;
-        }
-    }
-
-    enum Turn {
-        FREE,
-        PROBE,
-        LATER
-    }
-
-    enum Ruling {
-        GO,
-        WAIT,
-        ALONE
-    }
 
     /**
      * What an operator sees.
      *
-     * @param state {@code open} or {@code paused}
+     * @param state {@code open}, {@code throttled}, {@code tripped} or {@code paused}
      * @param code the code of the answer that shut it; null while open
      * @param reason a sentence; null while open
      * @param since when it was shut; null while open
+     * @param until when it opens, if that is known; or null
      * @param waiting threads that wait with an event
      */
-    public record Status(String state, String code, String reason, Instant since, int waiting) {}
+    public record Status(String state, String code, String reason, Instant since, Instant until, int waiting) {}
 
     Gate(String account, Duration probeFirst, Duration probeCeiling) {
-        this.account = account;
+        this.log = new GateLog(account);
         this.firstNanos = probeFirst.toNanos();
-        this.ceilingNanos = probeCeiling.toNanos();
+        this.probes = new Probes(firstNanos, probeCeiling.toNanos());
     }
 
     /** The state at this moment. */
@@ -93,9 +56,15 @@ public final class Gate {
         lock.lock();
         try {
             Closure now = closure;
-            return now == null
-                    ? new Status("open", null, null, null, queue.size())
-                    : new Status("paused", now.verdict.code(), now.verdict.reason(), now.since, queue.size());
+            if (now != null) {
+                Instant until = now.state() == GateState.THROTTLED
+                        ? Instant.now().plusNanos(Math.max(0, probes.remaining()))
+                        : null;
+                return new Status(now.state().word(), now.code(), now.reason(), now.since(), until, line.size());
+            }
+            return crowded
+                    ? new Status(GateState.THROTTLED.word(), null, CROWDED, null, null, line.size())
+                    : new Status(GateState.OPEN.word(), null, null, null, null, line.size());
         } finally {
             lock.unlock();
         }
@@ -108,51 +77,67 @@ public final class Gate {
 
     /** Lets go everyone who waits, now and from now on, with {@link StoppedWhileWaiting}; for the stop of the courier. */
     public void release() {
-        lock.lock();
-        try {
-            released = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> released = true);
     }
 
     boolean isReleased() {
         return released;
     }
 
-    /** The answer that shut the gate; null while it is open. */
-    Verdict heldBy() {
-        Closure now = closure;
-        return now == null ? null : now.verdict;
+    /** While there are too many retries nothing new is sent; the retries themselves go through. */
+    public void crowd(boolean tooMany) {
+        if (tooMany != crowded) {
+            change(() -> crowded = tooMany);
+        }
+    }
+
+    /** Why it is shut; null while it is open. */
+    Closure closure() {
+        return closure;
+    }
+
+    /** How long it is certain that an event which does not wait is not let through; zero when it may be. */
+    public Duration shutFor() {
+        lock.lock();
+        try {
+            return closure == null ? Duration.ZERO : Duration.ofNanos(probes.certainWait());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Comes back when this event may be posted; {@code LATER} if it may not and does not wait, null on the stop. */
     Turn enter(Object event, boolean patient) throws InterruptedException {
-        if (closure == null) {
+        if (closure == null && !(patient && crowded)) {
             return Turn.FREE;
         }
         lock.lockInterruptibly();
         try {
-            return patient ? await(new Waiter(!refused.containsKey(event))) : glance();
+            return patient ? await(line.join(!refusals.has(event))) : glance();
         } finally {
             lock.unlock();
         }
     }
 
     private Turn glance() {
+        endThrottle();
         if (closure == null) {
             return Turn.FREE;
         }
-        return !released && !probing && nextProbe - System.nanoTime() <= 0 ? probe() : Turn.LATER;
+        boolean due = closure.state().isProbed() && !probes.areUnderWay() && probes.remaining() <= 0;
+        return due && !released ? probe() : Turn.LATER;
     }
 
-    private Turn await(Waiter waiter) throws InterruptedException {
-        queue.addLast(waiter);
+    private Turn await(WaitingLine.Waiter waiter) throws InterruptedException {
         try {
-            while (closure != null && !released) {
-                long wait = nextProbe - System.nanoTime();
-                if (probing || next() != waiter) {
+            while (!released) {
+                endThrottle();
+                long wait = probes.remaining();
+                if (crowded) {
+                    changed.await();
+                } else if (closure == null) {
+                    return Turn.FREE;
+                } else if (closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter))) {
                     changed.await();
                 } else if (wait > 0) {
                     changed.awaitNanos(wait);
@@ -160,26 +145,16 @@ public final class Gate {
                     return probe();
                 }
             }
-            return closure == null ? Turn.FREE : null;
+            return closure == null && !crowded ? Turn.FREE : null;
         } finally {
-            queue.remove(waiter);
+            line.leave(waiter);
             changed.signalAll();
         }
     }
 
     private Turn probe() {
-        probing = true;
-        probes++;
+        probes.start();
         return Turn.PROBE;
-    }
-
-    private Waiter next() {
-        for (Waiter waiter : queue) {
-            if (waiter.fresh) {
-                return waiter;
-            }
-        }
-        return queue.peekFirst();
     }
 
     /** Takes note of what came of a POST that began at {@code start}, and says what its event does now. */
@@ -196,10 +171,11 @@ public final class Gate {
             if (verdict.judgedTheEvent()) {
                 judged(event, start);
             } else if (turn == Turn.PROBE) {
-                waitLonger();
+                probes.waitLonger();
             }
-            calm = closure == null && refused.isEmpty();
-            return Ruling.GO;
+            calm = closure == null && refusals.isEmpty();
+            boolean waits = turn == Turn.PROBE && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY;
+            return waits ? Ruling.WAIT : Ruling.GO;
         } finally {
             changed.signalAll();
             lock.unlock();
@@ -208,91 +184,115 @@ public final class Gate {
 
     /** A turn that came to no POST, or to none with a result. */
     void giveBack(Turn turn) {
-        if (turn != Turn.PROBE) {
-            return;
-        }
-        lock.lock();
-        try {
-            endProbe(turn);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (turn == Turn.PROBE) {
+            change(() -> endProbe(turn));
         }
     }
 
     private void endProbe(Turn turn) {
         if (turn == Turn.PROBE) {
-            probing = false;
+            probes.end();
         }
     }
 
     private Ruling refusal(Turn turn, Object event, Verdict verdict) {
-        long now = System.nanoTime();
-        Long before = refused.remove(event);
-        boolean othersWereJudged = before != null && anyJudged && lastJudgedStart - before > 0;
-        boolean alone = othersWereJudged && lastRefusal - lastJudgedStart < 0;
-        lastRefusal = now;
+        boolean alone = refusals.isAlone(event);
         calm = false;
         if (alone) {
             return Ruling.ALONE;
         }
-        refused.put(event, now);
-        forget(now);
-        if (closure == null) {
-            shut(verdict, now);
+        if (!is(GateState.PAUSED)) {
+            shut(Closure.now(GateState.PAUSED, verdict), firstNanos);
         } else if (turn == Turn.PROBE) {
-            waitLonger();
+            probes.waitLonger();
         }
         return Ruling.WAIT;
     }
 
     private void judged(Object event, long start) {
-        refused.remove(event);
-        forget(System.nanoTime());
-        if (!anyJudged || start - lastJudgedStart > 0) {
-            anyJudged = true;
-            lastJudgedStart = start;
+        refusals.judged(event, start);
+        if (closure == null || !closure.state().isProbed()) {
+            return;
         }
-        if (closure != null && start - closure.nanos > 0) {
-            open();
-        } else if (closure != null && probes == 0) {
-            nextProbe = System.nanoTime();
+        if (start - closure.nanos() > 0) {
+            open("the target took an event at try " + probes.made());
+        } else if (probes.made() == 0) {
+            probes.now();
         }
     }
 
-    private void forget(long now) {
-        var oldest = refused.values().iterator();
-        while (oldest.hasNext() && (now - oldest.next() > REMEMBERED_NANOS || refused.size() > MOST_REMEMBERED)) {
-            oldest.remove();
+    /** Too many POSTs failed or were slow; {@code verdict} is the last of them. */
+    void trip(Verdict verdict) {
+        change(() -> {
+            if (closure == null || is(GateState.THROTTLED)) {
+                shut(Closure.now(GateState.TRIPPED, verdict), firstNanos);
+            }
+        });
+    }
+
+    /** The target asked to be left alone for so long; what is shut already is not tried before. */
+    void throttle(Duration time, Verdict verdict) {
+        change(() -> {
+            if (closure == null) {
+                shut(Closure.now(GateState.THROTTLED, verdict), time.toNanos());
+            } else {
+                probes.notBefore(System.nanoTime() + time.toNanos());
+            }
+        });
+    }
+
+    /** Shuts it as it was before a restart; a throttle ends when it would have, the others are tried at once. */
+    public void restore(String state, String code, String reason, Instant since, Instant until) {
+        Duration wait = until == null ? Duration.ZERO : Duration.between(Instant.now(), until);
+        change(() -> {
+            if (closure == null && !wait.isNegative()) {
+                shut(new Closure(GateState.of(state), code, reason, since, System.nanoTime()), wait.toNanos());
+            }
+        });
+    }
+
+    /** Something was changed that may help: the next try is made now. */
+    void hurry() {
+        change(() -> {
+            if (closure != null && closure.state().isProbed()) {
+                probes.now();
+            }
+        });
+    }
+
+    private void shut(Closure now, long nanos) {
+        long atLeast = is(GateState.THROTTLED) ? Math.max(nanos, probes.remaining()) : nanos;
+        probes.begin(atLeast);
+        closure = now;
+        calm = false;
+        log.shut(now, nanos);
+    }
+
+    private void endThrottle() {
+        if (is(GateState.THROTTLED) && probes.remaining() <= 0) {
+            open("the time that the target asked for is over");
+            changed.signalAll();
         }
     }
 
-    private void waitLonger() {
-        intervalNanos = Math.min(intervalNanos * 2, ceilingNanos);
-        nextProbe = System.nanoTime() + intervalNanos;
+    private boolean is(GateState state) {
+        return closure != null && closure.state() == state;
     }
 
-    private void shut(Verdict verdict, long now) {
-        probes = 0;
-        intervalNanos = firstNanos;
-        nextProbe = now + intervalNanos;
-        closure = new Closure(verdict, Instant.now(), now);
-        LOG.warn(
-                "Account {} is paused since {}: {}. Its events wait, none is lost, and one at a time is tried again;"
-                        + " it goes on by itself when the target takes one.",
-                account,
-                closure.since,
-                verdict.reason());
-    }
-
-    private void open() {
+    private void open(String why) {
         Closure was = closure;
         closure = null;
-        LOG.info(
-                "Account {} delivers again, paused since {}: the target took an event at try {}; {} more were waiting.",
-                account,
-                was.since,
-                probes,
-                queue.size());
+        calm = refusals.isEmpty();
+        log.opened(was, why, line.size());
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

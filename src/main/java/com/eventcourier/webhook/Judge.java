@@ -8,7 +8,7 @@ import com.eventcourier.webhook.Reply.Ending;
 import com.eventcourier.webhook.Reply.Failure;
 import com.eventcourier.webhook.Reply.Kind;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
 
 /**
  * Applies the outcome table to what came of a POST, for one account.
@@ -24,10 +24,12 @@ final class Judge {
 
     private final OutcomeTable table;
     private final Clock clock = Clock.systemUTC();
-    private final AtomicInteger notJsonInARow = new AtomicInteger();
+    private final OddAnswers odd = new OddAnswers();
+    private final Duration retryAfterCap;
 
-    Judge(OutcomeTable table) {
+    Judge(OutcomeTable table, Duration retryAfterCap) {
         this.table = table;
+        this.retryAfterCap = retryAfterCap;
     }
 
     Verdict judge(Reply reply) {
@@ -50,9 +52,7 @@ final class Judge {
         if (!json) {
             return notJson(answer, body);
         }
-        if (notJsonInARow.get() != 0) {
-            notJsonInARow.set(0);
-        }
+        odd.endedByJson();
         OutcomeRow row = body.code() == AnswerBody.NO_CODE ? null : table.code(body.code());
         if (row != null) {
             return row.outcome() == Outcome.ACCEPTED ? accepted(answer, body, row) : verdict(answer, body, row);
@@ -67,11 +67,10 @@ final class Judge {
             return verdict(answer, body, exact);
         }
         OutcomeRow row = table.notJson();
-        int inARow = notJsonInARow.incrementAndGet();
         Verdict verdict = verdict(answer, body, row);
-        return row.holdAfter() == 0 || inARow < row.holdAfter()
-                ? verdict
-                : verdict.as(Outcome.HOLD, verdict.code(), verdict.reason() + " (" + inARow + " in a row)");
+        return row.holdAfter() > 0 && odd.isOneOf(row.holdAfter())
+                ? verdict.as(Outcome.HOLD, verdict.code(), verdict.reason() + " (" + row.holdAfter() + " in a row)")
+                : verdict;
     }
 
     private Verdict failure(Answer answer) {
@@ -109,7 +108,7 @@ final class Judge {
                 receipt(answer, body),
                 answer.status(),
                 excerpt(answer),
-                RetryAfter.read(answer.retryAfterHeader(), clock),
+                RetryAfter.read(answer.retryAfterHeader(), clock, retryAfterCap),
                 sentence(what, row),
                 answer.sent() ? 1 : 0,
                 row.mayBeQueued());

@@ -23,7 +23,7 @@ final class RowReader {
     static final String NOT_JSON = "not-json";
     static final String ANY = "any";
 
-    private static final Set<String> RETRY_KEYS = Set.of("first", "factor", "ceiling");
+    private static final Set<String> RETRY_KEYS = Set.of("first", "factor", "ceiling", "attempts", "age");
     private static final Set<String> OTHER_KEYS = Set.of("outcome", "why", "advice", "may-be-queued", "hold-after");
     private static final Set<String> FAILURES = Set.of("not-sent", "certificate", "no-answer");
     private static final int LONGEST_RANGE = 1000;
@@ -136,7 +136,9 @@ final class RowReader {
         return new RetryPlan(
                 time("first", usual.first()),
                 keys.containsKey("factor") ? factor() : usual.factor(),
-                time("ceiling", usual.ceiling()));
+                time("ceiling", usual.ceiling()),
+                keys.containsKey("attempts") ? whole("attempts", 0, 1000) : usual.attempts(),
+                time("age", usual.age()));
     }
 
     private List<Selector> codes(String text, int at) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param requestId the target's receipt, from the body, else from the header {@code x-cap-hydra-request-id}; or null
  * @param httpStatus the status of the last answer; null if there was none
  * @param answer the beginning of the last answer's body, at most 2 KB; null for accepted events and where there was none
- * @param retryAfter how long the target asked to be left alone, at most an hour; or null
+ * @param retryAfter how long the target asked to be left alone, at most {@code retry-after-cap}; or null
  * @param reason a sentence for the operator
  * @param attempts POSTs that this call wrote completely; 0 if it never got that far
  * @param possibleDuplicate the target may have queued the event in one of these attempts without our having its yes
@@ -29,6 +29,11 @@ public record Verdict(
 
     static final String UNKNOWN_ANSWER = "unknown-answer";
     static final String REFUSED_ALONE = "refused-alone";
+
+    /** Whether the target asked to be left alone for a time. */
+    boolean throttles() {
+        return outcome == Outcome.RETRY && retryAfter != null && !retryAfter.isZero();
+    }
 
     Verdict as(Outcome other, String otherCode, String otherReason) {
         return new Verdict(

@@ -107,7 +107,20 @@ class KeysTest {
     private void settle(int position, State state, State from, byte[] key) {
         boolean kept = state == State.RETRY || state == State.DEAD;
         Settlement.Kept rest = new Settlement.Kept(
-                "main", "bookings", "be_reserved", "test", "[]", new byte[0], new byte[0], null, null, "", "1", null);
+                "main",
+                "bookings",
+                "be_reserved",
+                "test",
+                "[]",
+                new byte[0],
+                new byte[0],
+                null,
+                null,
+                "",
+                "1",
+                null,
+                0,
+                0);
         ledger.settle(
                 new Settlement(
                         new RecordId(arrival, position, 0),

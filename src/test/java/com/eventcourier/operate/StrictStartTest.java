@@ -89,7 +89,7 @@ class StrictStartTest {
     @CsvSource(delimiter = '|', textBlock = """
             config/feeds/bookings/feed.yaml       | formt: {type: csv}            | feeds/bookings/feed.yaml:7
             config/events/be_reserved.yaml        | colour: red                   | events/be_reserved.yaml:14
-            config/outcomes.yaml                  | '  - {code: 1, outcome: yes}' | outcomes.yaml:44
+            config/outcomes.yaml                  | '  - {code: 1, outcome: yes}' | outcomes.yaml:47
             routes/feeds/bookings.camel.yaml      | '  - x'                       | routes/feeds/bookings.camel.yaml:7
             """)
     void aMistakeInAFileIsNamedWithItsLine(String file, String line, String place, CapturedOutput screen)

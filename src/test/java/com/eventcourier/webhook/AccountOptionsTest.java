@@ -29,7 +29,7 @@ class AccountOptionsTest {
         assertThat(options.responseTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.totalTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.maxAnswer()).isEqualTo(DataSize.ofKilobytes(64));
-        assertThat(options.quickAttempts()).isOne();
+        assertThat(options.quickAttempts()).isEqualTo(2);
         assertThat(options.allowHttp()).isFalse();
         assertThat(options.probeFirst()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.probeCeiling()).isEqualTo(Duration.ofSeconds(60));

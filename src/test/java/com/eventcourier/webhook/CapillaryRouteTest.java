@@ -119,7 +119,7 @@ class CapillaryRouteTest {
 
     @Test
     void aStopReachesTheRouteAsAnExceptionThatSaysNothingWasSent() {
-        accounts.get("main").gate().settle(Gate.Turn.FREE, "x", 0, hold());
+        accounts.get("main").gate().settle(Turn.FREE, "x", 0, hold());
         accounts.release();
         Exchange done = template.send(
                 "direct:deliver", exchange -> exchange.getMessage().setBody("{}"));

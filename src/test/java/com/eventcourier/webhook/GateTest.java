@@ -175,7 +175,7 @@ class GateTest {
     void aProbeThatMeetsTroubleOfAnotherKindDecidesNothing() throws Exception {
         try (RawServer server = new RawServer(
                         (request, socket) -> send(socket, request.number() == 1 ? REFUSED : answer(503, "")));
-                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms")) {
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1, "probe-first", "10ms")) {
             Account account = accounts.get("main");
             Verdict verdict = deliver(account, 1, "e").get(0).get();
             assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +42,22 @@ class OutcomeTableTest {
 
     @Test
     void rowsSayWhenToTryAgain() throws IOException {
-        OutcomeTable table = with("{status: 503, outcome: retry, why: w, first: 2s, factor: 3, ceiling: 20s}");
+        OutcomeTable table =
+                with("{status: 503, outcome: retry, why: w, first: 2s, factor: 3, ceiling: 20s, attempts: 3, age: 1h}");
         RetryPlan plan = table.retryPlan("http-503");
-        assertThat(plan).isEqualTo(new RetryPlan(Duration.ofSeconds(2), 3, Duration.ofSeconds(20)));
-        assertThat(plan.waitAfter(1)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(plan.waitAfter(2)).isEqualTo(Duration.ofSeconds(6));
-        assertThat(plan.waitAfter(3)).isEqualTo(Duration.ofSeconds(18));
-        assertThat(plan.waitAfter(4000)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(plan)
+                .isEqualTo(new RetryPlan(Duration.ofSeconds(2), 3, Duration.ofSeconds(20), 3, Duration.ofHours(1)));
+        assertThat(plan.stepAfter(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(plan.stepAfter(2)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(plan.stepAfter(3)).isEqualTo(Duration.ofSeconds(18));
+        assertThat(plan.stepAfter(4000)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(plan.isExhausted(2, Duration.ofMinutes(59))).isFalse();
+        assertThat(plan.isExhausted(3, Duration.ZERO)).isTrue();
+        assertThat(plan.isExhausted(1, Duration.ofHours(1))).isTrue();
+        assertThat(IntStream.range(0, 100).mapToObj(i -> plan.waitAfter(2)))
+                .allMatch(wait -> wait.compareTo(Duration.ofSeconds(6)) <= 0)
+                .anyMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0)
+                .anyMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) > 0);
         assertThat(table.retryPlan("http-500")).isEqualTo(RetryPlan.USUAL);
         assertThat(table.retryPlan("unheard-of")).isEqualTo(RetryPlan.USUAL);
     }
@@ -64,7 +74,7 @@ class OutcomeTableTest {
     void whatIsNotKnownIsRefusedWithItsLine() throws IOException {
         assertFault(
                 "{code: 1, outcome: dead, wy: w}",
-                "unknown key 'wy'; known are [advice, answer, ceiling, code,"
+                "unknown key 'wy'; known are [advice, age, answer, attempts, ceiling, code,"
                         + " factor, failure, first, hold-after, may-be-queued, outcome, status, why]");
         assertFault(
                 "{code: 1, outcome: later, why: w}", "outcome 'later' is not accepted, retry, hold, dead or ambiguous");

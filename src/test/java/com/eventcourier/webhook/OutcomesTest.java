@@ -61,7 +61,7 @@ class OutcomesTest {
     @MethodSource("answers")
     void eachAnswerHasItsOutcome(String name, String answer, Outcome outcome, String code) throws Exception {
         try (RawServer server = RawServer.saying(answer);
-                Accounts accounts = TestAccounts.main(server.url())) {
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
             Verdict verdict = TestAccounts.deliver(accounts, "RAND121");
             assertThat(verdict.outcome()).isEqualTo(outcome);
             assertThat(verdict.code()).isEqualTo(code);
@@ -111,7 +111,7 @@ class OutcomesTest {
     void aRedirectIsNotFollowed() throws Exception {
         try (RawServer elsewhere = RawServer.saying(answer(200, YES));
                 RawServer server = RawServer.saying(answer(307, "", "Location: " + elsewhere.url()));
-                Accounts accounts = TestAccounts.main(server.url())) {
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
             assertThat(TestAccounts.deliver(accounts, "RAND121").outcome()).isEqualTo(Outcome.LATER);
             assertThat(elsewhere.connections()).isZero();
             assertThat(accounts.get("main").gate().isOpen()).isFalse();
@@ -121,7 +121,7 @@ class OutcomesTest {
     @Test
     void theThirdAnswerInARowThatIsNotJsonPausesTheAccount() throws Exception {
         try (RawServer server = RawServer.saying(answer(200, "<html>Welcome</html>"));
-                Accounts accounts = TestAccounts.main(server.url())) {
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
             assertThat(TestAccounts.deliver(accounts, "1").outcome()).isEqualTo(Outcome.DEAD);
             assertThat(TestAccounts.deliver(accounts, "2").outcome()).isEqualTo(Outcome.DEAD);
             assertThat(accounts.get("main").gate().isOpen()).isTrue();
@@ -132,7 +132,7 @@ class OutcomesTest {
 
     private static Verdict verdictOn(String answer) throws Exception {
         try (RawServer server = RawServer.saying(answer);
-                Accounts accounts = TestAccounts.main(server.url())) {
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
             return TestAccounts.deliver(accounts, "RAND121");
         }
     }

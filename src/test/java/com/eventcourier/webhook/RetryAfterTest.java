@@ -31,6 +31,6 @@ class RetryAfterTest {
         ", "
     })
     void secondsAndDatesAreReadAndCapped(String header, Duration wait) {
-        assertThat(RetryAfter.read(header, NOON)).isEqualTo(wait);
+        assertThat(RetryAfter.read(header, NOON, Duration.ofHours(1))).isEqualTo(wait);
     }
 }

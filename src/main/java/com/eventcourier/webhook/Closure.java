@@ -1,0 +1,18 @@
+package com.eventcourier.webhook;
+
+import java.time.Instant;
+
+/**
+ * Why a gate lets nobody through.
+ *
+ * @param code the code of the answer that shut it
+ * @param reason a sentence for the operator
+ * @param since when it was shut
+ * @param nanos the same as {@link System#nanoTime} has it
+ */
+record Closure(GateState state, String code, String reason, Instant since, long nanos) {
+
+    static Closure now(GateState state, Verdict verdict) {
+        return new Closure(state, verdict.code(), verdict.reason(), Instant.now(), System.nanoTime());
+    }
+}

@@ -1,0 +1,45 @@
+package com.eventcourier.webhook;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Tells an operator when a gate shuts and opens: one line each. A wait of a few seconds is not worth one. */
+final class GateLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final long WORTH_A_LINE = TimeUnit.SECONDS.toNanos(10);
+
+    private final String account;
+
+    GateLog(String account) {
+        this.account = account;
+    }
+
+    void shut(Closure now, long nanos) {
+        boolean probed = now.state().isProbed();
+        LOG.atLevel(probed || nanos >= WORTH_A_LINE ? Level.WARN : Level.DEBUG)
+                .log(
+                        "Account {} is {} since {}: {}. Its events wait, none is lost, and {}.",
+                        account,
+                        now.state().word(),
+                        now.since(),
+                        now.reason(),
+                        probed
+                                ? "one at a time is tried again; it goes on by itself when the target takes one"
+                                : "it goes on by itself in " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s");
+    }
+
+    void opened(Closure was, String why, int waiting) {
+        boolean worth = was.state().isProbed() || System.nanoTime() - was.nanos() >= WORTH_A_LINE;
+        LOG.atLevel(worth ? Level.INFO : Level.DEBUG)
+                .log(
+                        "Account {} delivers again, {} since {}: {}; {} more were waiting.",
+                        account,
+                        was.state().word(),
+                        was.since(),
+                        why,
+                        waiting);
+    }
+}

@@ -1,0 +1,63 @@
+package com.eventcourier.webhook;
+
+import com.eventcourier.webhook.AccountOptions.Breaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How well the target of one account is: a breaker over its last POSTs, and when it last judged an event. The breaker
+ * only says that it trips; what is tried then, and when, is the gate's affair.
+ */
+final class Health {
+
+    private static final String UNUSED = "the last POSTs failed";
+
+    private final CircuitBreaker breaker;
+    private volatile long lastJudgedMillis;
+
+    Health(String account, Breaker options) {
+        breaker = CircuitBreaker.of(
+                account,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(options.window())
+                        .minimumNumberOfCalls(options.leastCalls())
+                        .failureRateThreshold(options.failureRate())
+                        .slowCallDurationThreshold(options.slowCall())
+                        .slowCallRateThreshold(options.slowCallRate())
+                        .writableStackTraceEnabled(false)
+                        .build());
+    }
+
+    /** Takes note of a POST; true if it is the one that trips the breaker. A refusal of the account says nothing here. */
+    boolean trips(Verdict verdict, long nanos) {
+        if (verdict.judgedTheEvent()) {
+            long now = System.currentTimeMillis();
+            if (now != lastJudgedMillis) {
+                lastJudgedMillis = now;
+            }
+        }
+        if (verdict.outcome() == Outcome.HOLD
+                || verdict.throttles()
+                || breaker.getState() != CircuitBreaker.State.CLOSED) {
+            return false;
+        }
+        if (verdict.outcome() == Outcome.RETRY || verdict.outcome() == Outcome.AMBIGUOUS) {
+            breaker.onError(nanos, TimeUnit.NANOSECONDS, new IllegalStateException(UNUSED));
+        } else {
+            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        }
+        return breaker.getState() != CircuitBreaker.State.CLOSED;
+    }
+
+    /** The target is well again: what was before does not count. */
+    void recovered() {
+        breaker.reset();
+    }
+
+    /** When the target last judged an event, in milliseconds since 1970; 0 if it did not since the start. */
+    long lastJudgedMillis() {
+        return lastJudgedMillis;
+    }
+}

@@ -1,0 +1,204 @@
+package com.eventcourier.webhook;
+
+import static com.eventcourier.webhook.RawServer.YES;
+import static com.eventcourier.webhook.RawServer.answer;
+import static com.eventcourier.webhook.RawServer.send;
+import static com.eventcourier.webhook.TestAccounts.patient;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A target that is down, asks for time, or must not be asked too often. */
+class TroubledTargetTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private volatile boolean well;
+
+    @AfterEach
+    void stop() {
+        workers.shutdownNow();
+    }
+
+    @Test
+    void manyFailuresTripTheAccountAndItGoesOnByItself() throws Exception {
+        try (RawServer server =
+                        new RawServer((request, socket) -> send(socket, well ? answer(200, YES) : answer(503, "")));
+                Accounts accounts = TestAccounts.main(
+                        server.url(), "quick-attempts", 1, "probe-first", "20ms", "probe-ceiling", "40ms")) {
+            Account account = accounts.get("main");
+            for (int i = 0; i < 20; i++) {
+                assertThat(account.deliver(patient("first" + i)).outcome()).isEqualTo(Outcome.RETRY);
+            }
+            assertThat(account.gate().status().state()).isEqualTo("tripped");
+            assertThat(account.gate().status().code()).isEqualTo("http-503");
+
+            List<Future<Verdict>> waiting = deliver(account, 8);
+            await().atMost(LONG)
+                    .until(() -> server.requests().size() >= 26
+                            && account.gate().status().waiting() >= 7);
+            assertThat(waiting).noneMatch(Future::isDone);
+            assertThat(account.inFlight()).isLessThanOrEqualTo(1);
+            well = true;
+
+            for (Future<Verdict> one : waiting) {
+                assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            assertThat(account.gate().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aThirdOfAllFailingTripsNothing() throws Exception {
+        try (RawServer server = new RawServer((request, socket) ->
+                        send(socket, request.number() % 3 == 0 ? answer(500, "") : answer(200, YES)));
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
+            for (int i = 1; i <= 150; i++) {
+                assertThat(accounts.get("main").deliver(patient("e" + i)).outcome())
+                        .isEqualTo(i % 3 == 0 ? Outcome.RETRY : Outcome.ACCEPTED);
+            }
+            assertThat(accounts.get("main").gate().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void slowAnswersTripTheAccountToo() throws Exception {
+        try (RawServer server = new RawServer((request, socket) -> {
+                    TimeUnit.MILLISECONDS.sleep(5);
+                    send(socket, answer(200, YES));
+                });
+                Accounts accounts = TestAccounts.main(
+                        server.url(),
+                        "breaker.slow-call",
+                        "1ms",
+                        "breaker.least-calls",
+                        5,
+                        "probe-first",
+                        "1h",
+                        "probe-ceiling",
+                        "1h")) {
+            for (int i = 0; i < 5; i++) {
+                accounts.get("main").deliver(patient("e" + i));
+            }
+            assertThat(accounts.get("main").gate().status().state()).isEqualTo("tripped");
+        }
+    }
+
+    @Test
+    void aRetryAfterKeepsTheWholeAccountWaitingAndNotLonger() throws Exception {
+        List<Long> times = new CopyOnWriteArrayList<>();
+        try (RawServer server = new RawServer((request, socket) -> {
+                    times.add(System.nanoTime());
+                    send(socket, request.number() == 1 ? answer(429, "", "Retry-After: 1") : answer(200, YES));
+                });
+                Accounts accounts = TestAccounts.main(server.url())) {
+            Account account = accounts.get("main");
+            Verdict first = account.deliver(patient("first"));
+            assertThat(first.outcome()).isEqualTo(Outcome.RETRY);
+            assertThat(first.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(TestAccounts.deliver(accounts, "impatient").outcome()).isEqualTo(Outcome.LATER);
+            assertThat(account.mostRetriesTaken()).isZero();
+
+            for (Future<Verdict> one : deliver(account, 5)) {
+                assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            assertThat(times.get(1) - times.get(0)).isBetween(1_000_000_000L, 2_500_000_000L);
+            assertThat(account.gate().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void anAbsurdRetryAfterIsCapped() throws Exception {
+        try (RawServer server = RawServer.saying(answer(503, "", "Retry-After: 99999999"));
+                Accounts accounts = TestAccounts.main(server.url(), "retry-after-cap", "7s")) {
+            assertThat(accounts.get("main").deliver(patient("e")).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(accounts.get("main").gate().shutFor()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+        }
+    }
+
+    @Test
+    void theTargetIsNotAskedMoreOftenThanTheRateAllows() throws Exception {
+        List<Long> times = new CopyOnWriteArrayList<>();
+        try (RawServer server = new RawServer((request, socket) -> {
+                    times.add(System.nanoTime() / 1_000_000);
+                    send(socket, answer(200, YES));
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "rate-per-second", 20)) {
+            for (Future<Verdict> one : deliver(accounts.get("main"), 31)) {
+                assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            assertThat(times.get(30) - times.get(0)).isBetween(1400L, 3000L);
+            for (int i = 21; i < times.size(); i++) {
+                assertThat(times.get(i) - times.get(i - 21)).as("POST %s", i).isGreaterThan(950);
+            }
+        }
+    }
+
+    @Test
+    void whileTooManyRetriesWaitOnlyRetriesGoThrough() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url(), "retry-open-max", 100)) {
+            Account account = accounts.get("main");
+            account.retriesWait(100);
+            Future<Verdict> fresh = deliver(account, 1).get(0);
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 1);
+            assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(TestAccounts.deliver(accounts, "retried").outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(fresh).isNotDone();
+            account.retriesWait(99);
+            assertThat(fresh.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+        }
+    }
+
+    @Test
+    void threePagesInARowAreNoVerdictOnAnyOfTheirEvents() throws Exception {
+        try (RawServer server = new RawServer(
+                        (request, socket) -> send(socket, answer(200, well ? YES : "<html>maintenance</html>")));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "20ms", "probe-ceiling", "40ms")) {
+            Account account = accounts.get("main");
+            List<Future<Verdict>> deliveries = deliver(account, 6);
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 6);
+            assertThat(account.gate().status().state()).isEqualTo("paused");
+            well = true;
+            for (Future<Verdict> one : deliveries) {
+                assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+        }
+    }
+
+    @Test
+    void oneFailureCountsOnlyWhileTheTargetTakesOthers() throws Exception {
+        try (RawServer server = new RawServer((request, socket) ->
+                        send(socket, request.body().contains("bad") ? answer(500, "") : answer(200, YES)));
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
+            Account account = accounts.get("main");
+            account.deliver(patient("bad"));
+            assertThat(account.failsAlone(null)).isFalse();
+            long before = System.currentTimeMillis() - 1;
+            account.deliver(patient("good"));
+            assertThat(account.failsAlone(null)).isTrue();
+            assertThat(account.failsAlone(before)).isTrue();
+        }
+    }
+
+    private List<Future<Verdict>> deliver(Account account, int events) {
+        List<Future<Verdict>> deliveries = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            String id = "e" + i;
+            deliveries.add(workers.submit(() -> account.deliver(patient(id))));
+        }
+        return deliveries;
+    }
+}

@@ -27,5 +27,5 @@ USER courier
 # Everything that must survive: inbox, outbox, ledger, dead letters.
 VOLUME /courier/data
 
-# A courier without memory must die and be started again, not live on with half of its threads.
-ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=75", "-jar", "event-courier.jar"]
+# Without ExitOnOutOfMemoryError: a record that takes all memory is a dead letter, and not a new start that reads it again.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "event-courier.jar"]

@@ -56,9 +56,9 @@ public final class Codes {
         all.put(ATTRIBUTE_VALUE, "a value is not one that its attribute allows");
         all.put(ATTRIBUTE_UNKNOWN, "an attribute is not in the event's definition");
         all.put(MAPPING_FAILED, "the feed's mapping, filter or event rule failed");
-        all.put(TOO_LARGE, "the record is larger than the feed allows");
+        all.put(TOO_LARGE, "the record is larger than the feed allows, or it becomes too much");
         all.put(KEY_CONFLICT, "the same event was accepted before with another payload");
-        all.put(STALE, "the event waited longer than its age limit");
+        all.put(STALE, "the event is older than its event type's max-age");
         all.put(RETRY_EXHAUSTED, "every attempt failed");
         all.put(POISON, "the record exhausts memory or stack while it is processed");
         all.put(UNKNOWN_ANSWER, "the target's answer says neither yes nor no");

@@ -1,6 +1,7 @@
 package com.eventcourier.event;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,21 @@ final class DefinitionFile {
 
     static EventDefinition read(Path file) {
         YamlSection root = YamlSection.read(file);
-        root.allow(List.of("event", "label", "attributes"));
+        root.allow(List.of("event", "label", "max-age", "attributes"));
         String event = event(root, file.getFileName().toString());
         Map<String, Attribute> attributes = attributes(root);
-        return EventDefinition.of(event, root.textOr("label", event), attributes);
+        return EventDefinition.of(event, root.textOr("label", event), attributes, maxAge(root));
+    }
+
+    private static Duration maxAge(YamlSection root) {
+        if (!root.has("max-age")) {
+            return null;
+        }
+        Duration maxAge = AgeLimit.time(root.text("max-age"));
+        if (maxAge == null) {
+            throw root.fault("max-age", "\"" + root.text("max-age") + "\" is not a time such as 90m, 12h or 2d");
+        }
+        return maxAge;
     }
 
     private static String event(YamlSection root, String fileName) {

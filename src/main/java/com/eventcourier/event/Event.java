@@ -15,7 +15,7 @@ public final class Event {
     private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
     private final String name;
-    private final ObjectNode payload;
+    private ObjectNode payload;
     private final boolean mapped;
     private EventDefinition definition;
     private List<Fault> faults;
@@ -72,6 +72,13 @@ public final class Event {
 
     boolean mapped() {
         return mapped;
+    }
+
+    /** It can be neither sent nor kept as it is: the payload goes, the fault stays. */
+    Event refuse(Fault fault) {
+        payload = null;
+        faults = List.of(fault);
+        return this;
     }
 
     void judge(EventDefinition foundDefinition, List<Fault> found) {

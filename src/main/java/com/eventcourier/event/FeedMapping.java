@@ -1,7 +1,11 @@
 package com.eventcourier.event;
 
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +17,25 @@ import java.util.TreeMap;
  * it is thread-safe, and bad data never makes it throw.
  */
 public final class FeedMapping {
+    private static final ObjectReader STORED = JsonMapper.builder().build().reader();
+
     private final RecordMapper mapper;
     private final Map<String, EventCheck> checks;
+    private final Map<String, AgeLimit> ages;
     private final Set<String> columns;
     private final boolean mapped;
     private final String version;
 
     private FeedMapping(
-            RecordMapper mapper, Map<String, EventCheck> checks, Set<String> columns, boolean mapped, String version) {
+            RecordMapper mapper,
+            Map<String, EventCheck> checks,
+            Map<String, AgeLimit> ages,
+            Set<String> columns,
+            boolean mapped,
+            String version) {
         this.mapper = mapper;
         this.checks = checks;
+        this.ages = ages;
         this.columns = columns;
         this.mapped = mapped;
         this.version = version;
@@ -53,6 +66,7 @@ public final class FeedMapping {
         return new FeedMapping(
                 mapper,
                 Map.copyOf(checks),
+                ages(definitions, facts),
                 FeedColumns.of(facts, sources, definitions),
                 !mappings.isEmpty(),
                 Version.of(facts, folder.sources(), definitions));
@@ -77,8 +91,29 @@ public final class FeedMapping {
      * are written as the target wants them, both in the event's payload.
      */
     public void validate(Event event) {
+        if (event.payload() == null) {
+            return;
+        }
+        try {
+            validateOnce(event);
+        } catch (StackOverflowError e) {
+            event.refuse(Fault.of(Codes.POISON, "The payload exhausts the stack"));
+        } catch (OutOfMemoryError e) {
+            Fault poison = Fault.of(Codes.POISON, "The payload exhausts the memory");
+            SecondTry.alone(
+                    () -> {
+                        validateOnce(event);
+                        return event;
+                    },
+                    () -> event.refuse(poison));
+        }
+    }
+
+    private void validateOnce(Event event) {
         ObjectNode payload = event.payload();
-        if (payload == null) {
+        Fault unbounded = PayloadBounds.fault(payload);
+        if (unbounded != null) {
+            event.refuse(unbounded);
             return;
         }
         EventCheck check = event.name() == null ? null : checks.get(event.name());
@@ -90,6 +125,22 @@ public final class FeedMapping {
             event.judge(check.definition(), check.check(payload, event.mapped()));
         } catch (StackOverflowError e) {
             event.judge(check.definition(), List.of(Fault.of(Codes.POISON, "A pattern exhausts the stack on a value")));
+        }
+    }
+
+    /** The fault {@code stale} of an event whose turn has come; null for one that may be sent. */
+    public Fault stale(Event event, Instant now) {
+        AgeLimit limit = event.name() == null ? null : ages.get(event.name());
+        return limit == null ? null : limit.fault(event.payload(), now);
+    }
+
+    /** The same for a payload as it was stored, so that nothing is parsed where the event type has no limit. */
+    public Fault stale(String event, byte[] payload, Instant now) {
+        AgeLimit limit = event == null || payload == null ? null : ages.get(event);
+        try {
+            return limit == null ? null : limit.fault(STORED.readTree(payload), now);
+        } catch (IOException e) {
+            return null; // what was stored is a payload; if it is none, its age is not what is wrong with it
         }
     }
 
@@ -110,6 +161,17 @@ public final class FeedMapping {
     /** Twelve hex digits that change with the mappings, the feed's facts and the definitions it can use. */
     public String version() {
         return version;
+    }
+
+    private static Map<String, AgeLimit> ages(EventDefinitions definitions, MappingFacts facts) {
+        Map<String, AgeLimit> ages = new HashMap<>();
+        for (EventDefinition definition : definitions.all()) {
+            AgeLimit limit = AgeLimit.of(definition, facts.zone());
+            if (limit != null) {
+                ages.put(definition.event(), limit);
+            }
+        }
+        return Map.copyOf(ages);
     }
 
     private static FeedDates dates(FeedFolder folder, MappingFacts facts) {

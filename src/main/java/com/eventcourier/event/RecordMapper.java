@@ -25,16 +25,24 @@ final class RecordMapper {
     MappedRecord map(ObjectNode record) {
         Attempt attempt = new Attempt();
         try {
+            return map(attempt, record);
+        } catch (StackOverflowError e) {
+            return attempt.failed(Codes.POISON, attempt.sentence("exhausts the stack on this record"));
+        } catch (OutOfMemoryError e) {
+            return SecondTry.alone(
+                    () -> map(attempt, record),
+                    () -> attempt.failed(Codes.POISON, attempt.sentence("exhausts the memory on this record")));
+        }
+    }
+
+    private MappedRecord map(Attempt attempt, ObjectNode record) {
+        try {
             return attempt.map(facts.text() ? PayloadCopy.withoutEmptyCells(record) : record);
         } catch (JsltException e) {
             return attempt.failed(Codes.MAPPING_FAILED, attempt.running.failure(e, record));
         } catch (RuntimeException e) {
             String what = "fails (" + e.getClass().getSimpleName() + ")";
             return attempt.failed(Codes.MAPPING_FAILED, attempt.sentence(what));
-        } catch (StackOverflowError e) {
-            return attempt.failed(Codes.POISON, attempt.sentence("exhausts the stack on this record"));
-        } catch (OutOfMemoryError e) {
-            return attempt.failed(Codes.POISON, attempt.sentence("exhausts the memory on this record"));
         }
     }
 
@@ -92,6 +100,10 @@ final class RecordMapper {
             }
             if (!output.isArray()) {
                 return failed(Codes.MAPPING_FAILED, mapping.failure("gives " + kind(output) + ", not an object"));
+            }
+            if (output.size() > PayloadBounds.MOST_EVENTS) {
+                String what = "gives " + output.size() + " events; one record may become " + PayloadBounds.MOST_EVENTS;
+                return failed(Codes.TOO_LARGE, mapping.failure(what));
             }
             List<Event> events = new ArrayList<>(output.size());
             for (JsonNode one : output) {

@@ -66,6 +66,17 @@ record TargetDate(DatePattern pattern, Guess guess) {
         return false;
     }
 
+    /** The date of a value that the target {@link #takes}; null where it names no year. */
+    static OffsetDateTime read(String value, ZoneId zone) {
+        for (TargetDate one : ALL) {
+            OffsetDateTime date = one.pattern.claims(value) ? one.pattern.read(value, zone) : null;
+            if (date != null) {
+                return date;
+            }
+        }
+        return null;
+    }
+
     /** The only date the value can mean, or null when there is none or more than one. */
     static OffsetDateTime readIfSure(String value, ZoneId zone) {
         for (TargetDate one : ALL) {

@@ -5,7 +5,10 @@ import com.eventcourier.event.Fault;
 import com.eventcourier.ledger.LetterId;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.State;
+import com.eventcourier.webhook.Outcome;
 import com.eventcourier.webhook.Outgoing;
+import com.eventcourier.webhook.Verdict;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -200,6 +203,20 @@ public final class Delivery implements Outgoing {
     @Override
     public boolean patient() {
         return origin.patient();
+    }
+
+    @Override
+    public Verdict hindrance() {
+        Instant now = Instant.now();
+        if (!feed.feed().deliverBetween().isOpen(now)) {
+            String reason =
+                    "Feed " + feed.name() + " delivers between " + feed.feed().deliverBetween();
+            return Verdict.unsent(Outcome.LATER, "deliver-between", reason);
+        }
+        Fault stale = event == null
+                ? feed.mappings().json().stale(eventName, json, now)
+                : feed.mappings().json().stale(event, now);
+        return stale == null ? null : Verdict.unsent(Outcome.DEAD, stale.code(), stale.message());
     }
 
     @Override

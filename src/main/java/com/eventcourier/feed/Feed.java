@@ -1,8 +1,11 @@
 package com.eventcourier.feed;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One stream of records from one partner, as {@code config/feeds/<feed>/feed.yaml} describes it.
@@ -16,6 +19,12 @@ import java.util.List;
  * @param format what is declared about its files; default: everything is recognised
  * @param zone of dates without an offset; default UTC
  * @param dates the date patterns it uses, in the order they are tried; default none
+ * @param deliverBetween when its events are sent, by the clock of its zone: {@code "09:00-21:00"}, over midnight
+ *     {@code "21:00-06:00"}, or a list of these. Outside of it files wait in the inbox and retries in the ledger; default:
+ *     always
+ * @param expectFileBy the time of the day, by the clock of its zone, at which a file must have come since the day before;
+ *     if none did, the alert {@code late-file} says so; default: none is expected
+ * @param expectFileOn the days on which a file is expected, such as {@code [mon, tue]}; default: every day
  * @param filesAtOnce most files open at the same time, 1 to 64; default 2
  * @param steadyFor how long size and time of a file must not change before it is read; default 1s
  * @param okMarker whether a file waits for a file of the same name with {@code .ok} added; default false
@@ -31,6 +40,9 @@ public record Feed(
         Format format,
         ZoneId zone,
         List<String> dates,
+        Hours deliverBetween,
+        LocalTime expectFileBy,
+        Set<DayOfWeek> expectFileOn,
         int filesAtOnce,
         Duration steadyFor,
         boolean okMarker,

@@ -51,6 +51,11 @@ class FeedConfiguration {
     }
 
     @Bean
+    QuietHours quietHours(OpenFeeds feeds, Ledger ledger) {
+        return new QuietHours(feeds, ledger);
+    }
+
+    @Bean
     DoneFiles doneFiles(OpenFeeds feeds, DataFolder data) {
         return new DoneFiles(feeds, data);
     }

@@ -4,13 +4,17 @@ import com.eventcourier.feed.Format.Type;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
@@ -35,6 +39,7 @@ final class FeedSettings {
         if (root == null) {
             return null;
         }
+        ZoneId zone = root.value("zone", ZoneId.of("UTC"), "a time zone such as Asia/Kolkata", ZoneId::of);
         Feed feed = new Feed(
                 name(root),
                 root.required("account"),
@@ -42,8 +47,11 @@ final class FeedSettings {
                 root.text("event-from"),
                 root.text("filter"),
                 format(root.child("format")),
-                root.value("zone", ZoneId.of("UTC"), "a time zone such as Asia/Kolkata", ZoneId::of),
+                zone,
                 root.values("dates", "date patterns such as dd/MM/yyyy", FeedSettings::checkedPattern),
+                Hours.of(root.oneOrMore("deliver-between", "times such as 09:00-21:00", Hours.Span::parse), zone),
+                root.value("expect-file-by", null, "a time of the day such as 07:30", LocalTime::parse),
+                days(root),
                 root.value("files-at-once", 2, "a whole number from 1 to 64", text -> number(text, 1, 64)),
                 root.value("steady-for", Duration.ofSeconds(1), "a time such as 1s", FeedSettings::duration),
                 root.value("ok-marker", false, "true or false", FeedSettings::yesOrNo),
@@ -61,6 +69,21 @@ final class FeedSettings {
             root.fault("feed", "feed is \"" + name + "\" but its folder is \"" + folder + "\"; they must be the same");
         }
         return name;
+    }
+
+    private static Set<DayOfWeek> days(SettingsNode root) {
+        List<DayOfWeek> days = root.oneOrMore("expect-file-on", "days: mon, tue, wed, thu, fri, sat, sun", text -> {
+            for (DayOfWeek day : DayOfWeek.values()) {
+                if (day.name().substring(0, 3).equalsIgnoreCase(text)) {
+                    return day;
+                }
+            }
+            return null;
+        });
+        if (!days.isEmpty() && !root.has("expect-file-by")) {
+            root.fault("expect-file-on", "expect-file-on needs expect-file-by, the time of the day");
+        }
+        return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : EnumSet.copyOf(days);
     }
 
     private void checkEvent(SettingsNode root) {

@@ -39,6 +39,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     private final String feed;
     private final Duration steadyFor;
     private final boolean okMarker;
+    private final Hours hours;
     private final Semaphore places;
     private final Consumer<Path> left;
     private volatile long lastSweep = System.nanoTime();
@@ -52,6 +53,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
         this.feed = feed.feed();
         this.steadyFor = feed.steadyFor();
         this.okMarker = feed.okMarker();
+        this.hours = feed.deliverBetween();
         this.places = new Semaphore(feed.filesAtOnce());
     }
 
@@ -59,7 +61,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
         Path path = file.getFile().toPath();
-        return !stopped && isWanted(path) && isSteady(path) && takePlace();
+        return !stopped && hours.isOpen() && isWanted(path) && isSteady(path) && takePlace();
     }
 
     /** Whether a name is one that a partner gives to a file that is still being written. */
@@ -109,7 +111,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
 
     private boolean takePlace() {
         try {
-            while (!stopped) {
+            while (!stopped && hours.isOpen()) {
                 if (places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                     return true;
                 }

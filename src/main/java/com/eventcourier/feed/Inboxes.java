@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -87,17 +88,39 @@ public final class Inboxes {
             return false;
         }
         for (OpenFeed feed : feeds.all()) {
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(data.inbox(feed.name()), file -> isReadable(feed, file))) {
-                if (files.iterator().hasNext()) {
-                    return false;
-                }
+            if (holds(feed, file -> isReadable(feed, file))) {
+                return false;
             }
         }
         return true;
     }
 
+    private boolean holds(OpenFeed feed, DirectoryStream.Filter<Path> wanted) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(data.inbox(feed.name()), wanted)) {
+            return files.iterator().hasNext();
+        }
+    }
+
+    /** The feeds outside of their hours, in order: their files and retries wait. */
+    public List<String> quietFeeds() {
+        return feeds.all().stream()
+                .filter(feed -> !feed.feed().deliverBetween().isOpen())
+                .map(OpenFeed::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a file lies in the inbox of a feed that is read sooner or later. */
+    public boolean holdsFile(String feed) throws IOException {
+        OpenFeed open = feeds.get(feed);
+        return holds(open, file -> wouldBeRead(open, file));
+    }
+
     private static boolean isReadable(OpenFeed feed, Path file) {
+        return feed.feed().deliverBetween().isOpen() && wouldBeRead(feed, file);
+    }
+
+    private static boolean wouldBeRead(OpenFeed feed, Path file) {
         String name = file.getFileName().toString();
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.isReadable(file)

@@ -5,6 +5,7 @@ import com.eventcourier.event.Fault;
 import com.eventcourier.event.MappedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Preview {
     private final Feed feed;
     private final Mappings mappings;
     private final Path file;
+    private final Instant now = Instant.now();
     private final Counts counts = new Counts();
 
     /** One refused record: where it stands and why. */
@@ -121,7 +123,10 @@ public final class Preview {
             }
             for (Event event : mapped.events()) {
                 mapping.validate(event);
-                if (event.valid()) {
+                Fault stale = event.valid() ? mapping.stale(event, now) : null;
+                if (stale != null) {
+                    judged.refuse(raw.position(), List.of(stale));
+                } else if (event.valid()) {
                     judged.valid++;
                     judged.byEvent.merge(event.name(), 1L, Long::sum);
                 } else {

@@ -1,5 +1,8 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.event.Codes;
+import com.eventcourier.event.Fault;
+import com.eventcourier.event.SecondTry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +43,17 @@ public final class RecordParser {
         if (raw.fault() != null) {
             return ParsedRecord.of(raw.fault());
         }
+        try {
+            return parsed(raw);
+        } catch (StackOverflowError e) {
+            return poison("The record exhausts the stack while it is parsed.");
+        } catch (OutOfMemoryError e) {
+            return SecondTry.alone(
+                    () -> parsed(raw), () -> poison("The record exhausts the memory while it is parsed."));
+        }
+    }
+
+    private ParsedRecord parsed(RawRecord raw) {
         if (csv == null && utf8 && Text.isAscii(raw.bytes())) {
             return json(raw.bytes(), null);
         }
@@ -106,6 +120,10 @@ public final class RecordParser {
                 names.remove();
             }
         }
+    }
+
+    private static ParsedRecord poison(String message) {
+        return ParsedRecord.of(new Fault(Codes.POISON, null, message));
     }
 
     private static ParsedRecord malformed(String message) {

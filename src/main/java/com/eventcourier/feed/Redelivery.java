@@ -37,10 +37,13 @@ public final class Redelivery {
         Account to = mine.get(0).account();
         to.retriesWait(ledger.queries().openRetries(account));
         int most = to.mostRetriesTaken();
-        if (most == 0) {
+        List<String> names = mine.stream()
+                .filter(feed -> feed.feed().deliverBetween().isOpen())
+                .map(OpenFeed::name)
+                .toList();
+        if (most == 0 || names.isEmpty()) {
             return List.of();
         }
-        List<String> names = mine.stream().map(OpenFeed::name).toList();
         List<Delivery> due = new ArrayList<>();
         for (KeptRow row : ledger.takeDue(account, names, Instant.now(), most)) {
             due.add(again(row, feeds.get(row.feed())));

@@ -115,6 +115,15 @@ final class SettingsNode {
         return List.copyOf(all);
     }
 
+    /** A list, or a single value in its place. */
+    <T> List<T> oneOrMore(String key, String wanted, Function<String, T> reading) {
+        if (values.get(key) instanceof SequenceNode) {
+            return values(key, wanted, reading);
+        }
+        T one = value(key, null, "one or a list of " + wanted, reading);
+        return one == null ? List.of() : List.of(one);
+    }
+
     SettingsNode child(String key) {
         known.add(key);
         Node node = values.get(key);

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,9 +212,20 @@ public final class LedgerQueries {
         return filter;
     }
 
-    /** How many retries are due before a time. */
-    public long retriesDueBefore(Instant time) {
-        return one("select count(*) from kept where state = 'retry' and due_at <= ?", time.toEpochMilli());
+    /** How many retries are due before a time, without those of some feeds. */
+    public long retriesDueBefore(Instant time, Collection<String> otherThan) {
+        List<Object> values = new ArrayList<>(List.of(time.toEpochMilli()));
+        values.addAll(otherThan);
+        return one(
+                "select count(*) from kept where state = 'retry' and due_at <= ? and feed not in ("
+                        + String.join(", ", Collections.nCopies(otherThan.size(), "?")) + ")",
+                values.toArray());
+    }
+
+    /** When the last arrival of a feed was opened; empty when there was none yet. */
+    public Optional<Instant> lastOpened(String feed) {
+        long at = one("select coalesce(max(opened_at), 0) from arrival where feed = ?", feed);
+        return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     }
 
     /** When the next retry of an account is due; empty when there is none. */

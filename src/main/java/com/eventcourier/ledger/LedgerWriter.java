@@ -128,7 +128,7 @@ final class LedgerWriter implements AutoCloseable {
             book.committed();
             recovered();
             return true;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             rollback();
             failed(e);
             return false;
@@ -149,7 +149,7 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         if (fault == null) {
             fault = e.getMessage();
             LOG.error(

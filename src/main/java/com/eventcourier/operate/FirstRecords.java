@@ -26,7 +26,12 @@ final class FirstRecords {
         if (!Files.isRegularFile(file)) {
             throw new ConfigFault("There is no file " + file + ". Nothing was sent.");
         }
-        context.getBean(Inboxes.class).leaveFilesAlone();
+        Inboxes inboxes = context.getBean(Inboxes.class);
+        if (inboxes.quietFeeds().contains(what.get(1))) {
+            throw new ConfigFault(
+                    "It is outside of the hours of feed " + what.get(1) + " (deliver-between). Nothing was sent.");
+        }
+        inboxes.leaveFilesAlone();
         OpenArrival arrival = context.getBean(Arrivals.class).open(what.get(1), file.toFile());
         if (arrival == null) {
             throw new ConfigFault("The file " + file + " is being written or was taken away. Nothing was sent.");

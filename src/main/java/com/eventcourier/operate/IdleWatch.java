@@ -11,6 +11,8 @@ import com.eventcourier.webhook.GateState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -78,7 +80,7 @@ final class IdleWatch {
 
     private boolean isIdle() throws IOException {
         return inboxes.isIdle()
-                && ledger.queries().retriesDueBefore(Instant.now().plus(SOON)) == 0
+                && ledger.queries().retriesDueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
                 && deadLetters.isIdle();
     }
@@ -96,17 +98,29 @@ final class IdleWatch {
         return held;
     }
 
-    private int exitCode() {
+    private List<String> quietWithFiles() throws IOException {
+        List<String> feeds = new ArrayList<>();
+        for (String feed : inboxes.quietFeeds()) {
+            if (inboxes.holdsFile(feed)) {
+                feeds.add(feed);
+            }
+        }
+        return feeds;
+    }
+
+    private int exitCode() throws IOException {
         Tally total = ledger.queries().total();
         long dead = total.deadOpen() - openBefore;
         long retries = total.of(State.RETRY) + total.of(State.AMBIGUOUS);
         boolean held = isHeld();
-        if (dead > 0 || retries > 0 || held) {
+        List<String> quiet = quietWithFiles();
+        if (dead > 0 || retries > 0 || held || !quiet.isEmpty()) {
             LOG.warn(
-                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}.",
+                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}{}.",
                     dead,
                     retries,
-                    held ? ", an account on hold" : "");
+                    held ? ", an account on hold" : "",
+                    quiet.isEmpty() ? "" : ", files of " + quiet + " that wait for the feed's hours");
             return LEFT_SOMETHING;
         }
         LOG.info("Nothing more to do; everything was delivered.");

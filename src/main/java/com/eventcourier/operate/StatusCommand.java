@@ -55,6 +55,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         status.set("files", running ? note(notes, "files") : JsonNodeFactory.instance.arrayNode());
         status.set("accounts", running ? note(notes, "accounts") : JsonNodeFactory.instance.arrayNode());
+        status.set("quiet", running ? note(notes, "quiet") : JsonNodeFactory.instance.arrayNode());
+        status.set("alerts", running ? note(notes, "alerts") : JsonNodeFactory.instance.arrayNode());
         totals(status.putObject("totals"), ledger);
         for (ArrivalRow arrival : ledger.latestArrivals(LATEST)) {
             ObjectNode row = status.withArray("latest").addObject();

@@ -27,6 +27,18 @@ final class StatusText {
                 text.append(" (").append(account.path("waiting").asInt()).append(" waiting)");
             }
         }
+        for (JsonNode feed : status.path("quiet")) {
+            text.append(String.format(
+                    "%nFeed %s delivers between %s and waits until %s",
+                    feed.path("feed").asText(),
+                    feed.path("hours").asText(),
+                    feed.path("until").asText()));
+        }
+        for (JsonNode alert : status.path("alerts")) {
+            text.append(String.format(
+                    "%nAlert %s: %s",
+                    alert.path("code").asText(), alert.path("sentence").asText()));
+        }
         for (JsonNode file : status.path("files")) {
             text.append(String.format(
                     "%nReading %s of feed %s: %,d rows, %.1f %%, %,.0f rows/s, %s s left",

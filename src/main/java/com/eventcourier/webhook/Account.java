@@ -121,6 +121,12 @@ public final class Account implements AutoCloseable {
                 permits.release();
                 continue;
             }
+            Verdict hindrance = event.hindrance();
+            if (hindrance != null) {
+                permits.release();
+                gate.giveBack(turn);
+                return hindrance.after(attempts, duplicate);
+            }
             Verdict verdict = post(event, turn);
             Ruling ruling = settle(turn, identity, start, verdict);
             if (ruling == Ruling.ALONE) {

@@ -13,6 +13,14 @@ public interface Outgoing {
     boolean patient();
 
     /**
+     * What keeps this event, and not its account, from being posted now: {@link Outcome#DEAD} or {@link Outcome#LATER} and
+     * why; {@code null}: nothing. Asked right before each POST, since an event may have waited for days until then.
+     */
+    default Verdict hindrance() {
+        return null;
+    }
+
+    /**
      * What makes two calls the same event, with {@code equals} and {@code hashCode}; the gate remembers by it who was
      * refused. {@code null}: this object itself.
      */

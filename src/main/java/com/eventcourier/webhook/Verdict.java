@@ -35,6 +35,11 @@ public record Verdict(
         return outcome == Outcome.RETRY && retryAfter != null && !retryAfter.isZero();
     }
 
+    /** What is done with an event that was not posted. */
+    public static Verdict unsent(Outcome outcome, String code, String reason) {
+        return new Verdict(outcome, code, null, null, null, null, reason, 0, false);
+    }
+
     Verdict as(Outcome other, String otherCode, String otherReason) {
         return new Verdict(
                 other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, possibleDuplicate);

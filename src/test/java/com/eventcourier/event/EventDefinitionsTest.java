@@ -52,7 +52,7 @@ class EventDefinitionsTest {
                         "event: e\nlabel: [\n", "3: is not YAML: expected the node content, but found '<stream end>'"),
                 Arguments.of(
                         "event: e\nlable: x\nattributes: {}",
-                        "2: lable: is not a key here; use event, label, attributes"),
+                        "2: lable: is not a key here; use event, label, max-age, attributes"),
                 Arguments.of(HEAD + "event: e\n", "4: event: is there twice; keep one"),
                 Arguments.of(HEAD + "  c: {type: string}\n", "4: attributes.c: is there twice; keep one"),
                 Arguments.of(

@@ -9,8 +9,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,9 @@ class FeedsTest {
                         Format.RECOGNISED,
                         ZoneId.of("UTC"),
                         List.of(),
+                        Hours.ALWAYS,
+                        null,
+                        EnumSet.allOf(DayOfWeek.class),
                         2,
                         Duration.ofSeconds(1),
                         false,
@@ -58,6 +64,9 @@ class FeedsTest {
                 zone: Asia/Kolkata
                 dates: ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy"]
                 filter: .status != "cancelled"
+                deliver-between: ["09:00-12:30", "14:00-01:00"]
+                expect-file-by: "07:30"
+                expect-file-on: [mon, sun]
                 files-at-once: 4
                 steady-for: 500ms
                 ok-marker: true
@@ -76,6 +85,11 @@ class FeedsTest {
                         new Format(Format.Type.CSV, '\t', Charset.forName("windows-1252"), List.of("a", "b")),
                         ZoneId.of("Asia/Kolkata"),
                         List.of("dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy"),
+                        Hours.of(
+                                List.of(Hours.Span.parse("09:00-12:30"), Hours.Span.parse("14:00-01:00")),
+                                ZoneId.of("Asia/Kolkata")),
+                        LocalTime.of(7, 30),
+                        EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
                         4,
                         Duration.ofMillis(500),
                         true,
@@ -99,6 +113,11 @@ class FeedsTest {
                 "zone: India                    @ zone must be a time zone such as Asia/Kolkata",
                 "dates: dd/MM/yyyy              @ dates must be a list of date patterns such as dd/MM/yyyy",
                 "dates: [bbb]                   @ dates must be a list of date patterns such as dd/MM/yyyy",
+                "deliver-between: always        @ deliver-between must be one or a list of times such as 09:00-21:00",
+                "deliver-between: 09:00-09:00   @ deliver-between must be one or a list of times such as 09:00-21:00",
+                "deliver-between: [09:00-25:00] @ deliver-between must be a list of times such as 09:00-21:00",
+                "expect-file-by: noon           @ expect-file-by must be a time of the day such as 07:30",
+                "expect-file-on: mon            @ expect-file-on needs expect-file-by, the time of the day",
                 "files-at-once: 0               @ files-at-once must be a whole number from 1 to 64",
                 "steady-for: soon               @ steady-for must be a time such as 1s",
                 "ok-marker: yes                 @ ok-marker must be true or false",

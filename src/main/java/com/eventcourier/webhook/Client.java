@@ -122,6 +122,7 @@ final class Client implements AutoCloseable {
                 .setMaxConnTotal(options.connections())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(HEAD_LIMITS)
+                        .responseParserFactory(AnswerParser::new)
                         .build())
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)

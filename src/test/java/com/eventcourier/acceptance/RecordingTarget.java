@@ -31,19 +31,31 @@ final class RecordingTarget implements AutoCloseable {
     /** @param headers the header lines in their order, as they came */
     record Post(String firstLine, List<String> headers, String body) {}
 
-    /** @param afterMillis how long the target thinks about it */
-    record Answer(int status, String body, long afterMillis) {
+    /**
+     * @param status 0 for no answer
+     * @param afterMillis how long the target thinks about it
+     * @param reset whether it resets the connection then
+     */
+    record Answer(int status, String body, long afterMillis, boolean reset) {
 
         static Answer yes() {
-            return new Answer(200, null, 0);
+            return new Answer(200, null, 0, false);
         }
 
         static Answer status(int status) {
-            return new Answer(status, "{}", 0);
+            return new Answer(status, "{}", 0, false);
+        }
+
+        static Answer none() {
+            return new Answer(0, null, 0, true);
         }
 
         Answer after(long millis) {
-            return new Answer(status, body, millis);
+            return new Answer(status, body, millis, reset);
+        }
+
+        Answer thenReset() {
+            return new Answer(status, body, afterMillis, true);
         }
     }
 
@@ -114,7 +126,12 @@ final class RecordingTarget implements AutoCloseable {
                 Post post = rest(in, first);
                 long number = count.incrementAndGet();
                 witness.accept(post);
-                send(socket, script.answer(post, number), number);
+                Answer answer = script.answer(post, number);
+                send(socket, answer, number);
+                if (answer.reset()) {
+                    socket.setSoLinger(true, 0);
+                    return;
+                }
             }
         } catch (IOException e) {
             // the courier went away, which is what many of these tests are about
@@ -128,6 +145,9 @@ final class RecordingTarget implements AutoCloseable {
     private static void send(Socket socket, Answer answer, long number) throws IOException, InterruptedException {
         if (answer.afterMillis() > 0) {
             TimeUnit.MILLISECONDS.sleep(answer.afterMillis());
+        }
+        if (answer.status() == 0) {
+            return;
         }
         String body = answer.body() != null
                 ? answer.body()

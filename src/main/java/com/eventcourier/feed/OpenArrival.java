@@ -43,8 +43,8 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         this.feed = feed;
         this.stamp = stamp;
         this.reader = reader;
-        this.parser = new RecordParser(reader.format(), reader.header());
-        this.mapping = feed.mappings().of(reader.format());
+        this.parser = reader == null ? null : new RecordParser(reader.format(), reader.header());
+        this.mapping = reader == null ? null : feed.mappings().of(reader.format());
         this.resume = resume;
         this.ledger = ledger;
         this.handOut = new HandOut(row.mark(), row.settledTo());
@@ -52,15 +52,7 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
 
     /** An arrival with nothing to read: it was read before, or its file is refused as a whole. */
     OpenArrival(ArrivalRow row, OpenFeed feed, FileStamp stamp, String fault) {
-        this.row = row;
-        this.feed = feed;
-        this.stamp = stamp;
-        this.reader = null;
-        this.parser = null;
-        this.mapping = null;
-        this.resume = null;
-        this.ledger = null;
-        this.handOut = new HandOut(row.mark(), row.settledTo());
+        this(row, feed, stamp, null, null, null);
         this.fault = fault;
     }
 

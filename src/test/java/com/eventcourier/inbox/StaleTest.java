@@ -46,7 +46,7 @@ class StaleTest {
         Path definition = folder.root().resolve("config/events/be_reserved.yaml");
         CourierFolder.write(
                 definition, CourierFolder.read(definition).replace("label:", "max-age: " + maxAge + "\nlabel:"));
-        courier = new RunningCourier(folder, target);
+        courier = new RunningCourier(folder, target, "--courier.accounts.main.quick-attempts=1");
     }
 
     private static String row(String reference, String date) {

@@ -56,6 +56,11 @@ class FeedConfiguration {
     }
 
     @Bean
+    LateFiles lateFiles(OpenFeeds feeds, Inboxes inboxes, Ledger ledger) {
+        return new LateFiles(feeds, inboxes, ledger);
+    }
+
+    @Bean
     DoneFiles doneFiles(OpenFeeds feeds, DataFolder data) {
         return new DoneFiles(feeds, data);
     }

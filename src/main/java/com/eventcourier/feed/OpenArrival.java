@@ -123,22 +123,17 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
     }
 
     private void advance(long until) {
+        // no thread waits for the morning: the file is opened again then, and goes on here
+        stopped |= !ended && !feed.feed().deliverBetween().isOpen();
         if (next != null || ended || stopped || reader == null) {
-            return;
-        }
-        if (!feed.feed().deliverBetween().isOpen()) {
-            stopped = true; // no thread waits for the morning: the file is opened again then, and goes on here
             return;
         }
         boolean well = false;
         try {
             readOn(until);
             well = true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             fault = "The file could not be read on after record " + records.get() + ": " + e.getMessage();
-        } catch (OutOfMemoryError e) {
-            fault = "There is not enough memory to read on after record " + records.get()
-                    + "; give the courier more, or the feed a smaller max-record.";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

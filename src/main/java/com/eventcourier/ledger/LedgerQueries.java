@@ -222,12 +222,6 @@ public final class LedgerQueries {
                 values.toArray());
     }
 
-    /** When the last arrival of a feed was opened; empty when there was none yet. */
-    public Optional<Instant> lastOpened(String feed) {
-        long at = one("select coalesce(max(opened_at), 0) from arrival where feed = ?", feed);
-        return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
-    }
-
     /** When the next retry of an account is due; empty when there is none. */
     public Optional<Instant> nextDue() {
         long due = one("select coalesce(min(due_at), 0) from kept where state = 'retry'");

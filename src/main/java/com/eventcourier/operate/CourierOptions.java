@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param config the folder with event types, feeds and the outcome table; default {@code config}
  * @param routes the folder with the routes; default {@code routes}
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
+ * @param alerts what the route {@code alert} is called for
  * @param sandbox the stand-in for the target
  */
 @ConfigurationProperties("courier")
@@ -24,6 +25,7 @@ public record CourierOptions(
         @DefaultValue("config") Path config,
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, @Valid AccountOptions> accounts,
+        @Valid @DefaultValue AlertOptions alerts,
         @Valid @DefaultValue Sandbox sandbox) {
 
     /**

@@ -1,0 +1,36 @@
+package com.eventcourier.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the ledger knows of feeds as a whole. */
+public final class FeedFigures {
+
+    private final LedgerQueries queries;
+
+    public FeedFigures(LedgerQueries queries) {
+        this.queries = queries;
+    }
+
+    /** How many outcomes each feed had, and how many of them are dead letters; what may still change is not counted. */
+    public Map<String, Outcomes> outcomesByFeed() {
+        Map<String, Outcomes> feeds = new TreeMap<>();
+        queries.each(
+                "select a.feed, sum(case t.state when 'dead' then t.n else 0 end), sum(t.n) from tally t"
+                        + " join arrival a on a.id = t.arrival"
+                        + " where t.state in ('accepted', 'duplicate', 'filtered', 'dead') group by a.feed",
+                row -> feeds.put(row.getString(1), new Outcomes(row.getLong(2), row.getLong(3))));
+        return feeds;
+    }
+
+    /** Outcomes of a feed. */
+    public record Outcomes(long dead, long all) {}
+
+    /** When the last arrival of a feed was opened; empty when there was none yet. */
+    public Optional<Instant> lastOpened(String feed) {
+        long at = queries.one("select coalesce(max(opened_at), 0) from arrival where feed = ?", feed);
+        return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    }
+}

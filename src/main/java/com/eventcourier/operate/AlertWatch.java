@@ -136,7 +136,7 @@ public final class AlertWatch {
                     notice.alert().code(),
                     notice.state(),
                     notice.alert().subject(),
-                    fault.toString(),
+                    withoutAddress(fault),
                     tries == 1
                             ? "It gets it again a few times."
                             : "It was not told: " + notice.alert().sentence());
@@ -144,6 +144,11 @@ public final class AlertWatch {
         if (tries == MOST_TRIES) {
             end(notice);
         }
+    }
+
+    /** The address that an alert goes to may hold a secret. */
+    private static String withoutAddress(Exception fault) {
+        return fault.toString().replaceAll("[a-z]+://\\S+", "<address>") + ".";
     }
 
     /** Leaves the alerts where the status command and the next start read them. A ledger at fault gets them later. */

@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,12 @@ final class RunCommand implements Callable<Integer> {
         if (!endsOrderly()) {
             return 0;
         }
-        exitCode = work(context);
+        try {
+            exitCode = work(context);
+        } catch (ConfigFault e) {
+            exitCode = CourierCommand.FAULT;
+            throw e;
+        }
         return exitCode;
     }
 

@@ -137,6 +137,9 @@ class AlertsTest {
             folder.drop("bookings", "one.csv", BOOKINGS + row("undisturbed-1"));
             assertThat(folder.finished("bookings", "one.csv").path("accepted").asLong())
                     .isOne();
+            assertThat(screen.getOut())
+                    .contains("failed invoking <address> with statusCode: 500. It gets it again a few times.")
+                    .doesNotContain(pager.url());
             int refused = alerts("source-down").size();
             pager.status(200);
 

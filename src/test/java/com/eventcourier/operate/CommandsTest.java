@@ -132,6 +132,20 @@ class CommandsTest {
     }
 
     @Test
+    void aPreviewCountsWhatIsTooOldByNowAsRefused(CapturedOutput screen) throws IOException {
+        Path definition = temp.resolve("config/events/be_reserved.yaml");
+        Files.writeString(definition, Files.readString(definition).replace("label:", "max-age: 2d\nlabel:"));
+        Path file = Files.writeString(
+                temp.resolve("rows.csv"),
+                ROWS.replace("01/11/2026", "01/11/2001").replace("b-1,", "b-0,"));
+
+        assertThat(execute("preview", "bookings", file.toString())).isZero();
+        assertThat(screen.getOut())
+                .contains("would be sent       0", "refused stale", "refused attribute-type 1", "refused 7308")
+                .contains("  row 2: stale the event is ");
+    }
+
+    @Test
     void aPreviewAsJsonHasTheSameCounts(CapturedOutput screen) throws IOException {
         Path file = Files.writeString(temp.resolve("rows.csv"), ROWS);
 

@@ -21,6 +21,10 @@ public record RawRecord(long position, byte[] bytes, Fault fault) {
     }
 
     static Fault tooLarge(int maxRecord) {
-        return new Fault(TOO_LARGE, null, "The record is longer than max-record, " + maxRecord + " bytes.");
+        return new Fault(
+                TOO_LARGE,
+                null,
+                "The record is longer than max-record, " + maxRecord + " bytes. Only its first " + maxRecord
+                        + " bytes were kept: take it from the original file, in .done.");
     }
 }

@@ -21,11 +21,15 @@ import java.util.List;
  */
 public final class RecordParser {
 
+    private static final String NOT_MENDED =
+            "The record is a rejected one that was not mended: it has " + Courier.RAW + " and no values of its own.";
+
     private final Charset charset;
     private final boolean utf8;
     private final CsvFields csv;
     private final String[] names;
     private final int courierId;
+    private final int courierRaw;
 
     /** @param format,header as a {@link RecordReader} answers them */
     public RecordParser(Format format, List<String> header) {
@@ -37,6 +41,7 @@ public final class RecordParser {
             names[i] = header.get(i).startsWith(Courier.PREFIX) ? null : header.get(i);
         }
         this.courierId = header.indexOf(Courier.ID);
+        this.courierRaw = header.indexOf(Courier.RAW);
     }
 
     public ParsedRecord parse(RawRecord raw) {
@@ -82,6 +87,9 @@ public final class RecordParser {
                 fields.put(names[i], values[i]);
             }
         }
+        if (fields.isEmpty() && courierRaw >= 0 && values[courierRaw] != null) {
+            return malformed(NOT_MENDED);
+        }
         return new ParsedRecord(fields, courierId < 0 ? null : values[courierId], null);
     }
 
@@ -100,7 +108,11 @@ public final class RecordParser {
             return malformed("The record is JSON but not an object.");
         }
         JsonNode id = fields.get(Courier.ID);
+        boolean hasRaw = fields.hasNonNull(Courier.RAW);
         removeCourierFields(fields);
+        if (hasRaw && fields.isEmpty()) {
+            return malformed(NOT_MENDED);
+        }
         return new ParsedRecord(fields, id == null || id.isNull() ? null : id.asText(), null);
     }
 

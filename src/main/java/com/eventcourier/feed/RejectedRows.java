@@ -53,12 +53,28 @@ final class RejectedRows implements RejectedRecords {
         boolean inShape = text != null && text.indexOf('\0') < 0;
         text = text != null ? text : new String(raw, charset);
         String[] values = new String[header.size()];
+        if (RawRecord.TOO_LARGE.equals(code)) {
+            // a part of the record in its columns would look whole
+            write(values, new String[] {id, row, code, reason, text});
+            return;
+        }
         int count = fields.cut(text, values);
         if (count == CsvFields.BROKEN) {
             fields.cutAtDelimiters(text, values);
         }
-        inShape &= count == values.length && !RawRecord.TOO_LARGE.equals(code);
-        write(values, new String[] {id, row, code, reason, inShape ? null : text});
+        inShape &= count == values.length;
+        write(values, new String[] {id, row, code, reason, inShape ? rawFromBefore(values) : text});
+    }
+
+    /** What a row that has nothing else was rejected with before. */
+    private String rawFromBefore(String... values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null && isKept(header.get(i))) {
+                return null;
+            }
+        }
+        int raw = header.indexOf(Courier.RAW);
+        return raw < 0 ? null : values[raw];
     }
 
     private void write(String[] values, String[] ours) throws IOException {

@@ -154,6 +154,24 @@ class RejectedFileTest {
     }
 
     @Test
+    void aCutRecordHasNoValuesOfItsOwnAndIsRefusedWhereverItIsReadAgain() throws IOException {
+        for (String text : List.of("a,b\n1,22222222222222222222\n", "{\"a\":\"2222222222222222222222\"}\n3\n")) {
+            String extension = text.startsWith("{") ? ".ndjson" : ".csv";
+            Reading cut = Reading.of(Reading.file(folder, "a" + extension, text), Format.RECOGNISED, 20);
+            assertThat(cut.parsed().get(0).fault().code()).isEqualTo("too-large");
+            Path file = folder.resolve("rejected" + extension);
+            try (RejectedFile rejected = RejectedFile.create(file, cut.format(), cut.header())) {
+                rejected.add(cut.raw().get(0).bytes(), "dl-1", 2, "too-large", "No.");
+            }
+            Reading again = Reading.of(file);
+            assertThat(again.lines()).as(extension).singleElement().asString().endsWith(" malformed-record");
+            Reading third = Reading.of(refuseAll(again, "again" + extension));
+            assertThat(third.texts().get(0)).as(extension).contains("2222222222");
+            assertThat(third.parsed().get(0).fields()).as(extension).isNull();
+        }
+    }
+
+    @Test
     void aDiscardedFileLeavesNothing() throws IOException {
         Format format = new Format(Format.Type.JSON, null, StandardCharsets.UTF_8, null);
         try (RejectedFile rejected = RejectedFile.create(folder.resolve("a.json"), format, List.of())) {

@@ -30,7 +30,8 @@ class BadRowsTest {
     @BeforeAll
     static void start() {
         target = new Target();
-        folder = new CourierFolder(temp);
+        folder = new CourierFolder(temp)
+                .withFeed("roomy", "event: be_reserved\nmax-record: 8MB\n", CourierFolder.shippedMapping());
         courier = new RunningCourier(folder, target);
     }
 
@@ -103,6 +104,28 @@ class BadRowsTest {
         assertThat(dead(report)).containsExactlyEntriesOf(Map.of("too-large", 1L));
         assertThat(target.count("huge-before")).isOne();
         assertThat(target.count("huge-after")).isOne();
+        String rejected = folder.outboxFile("bookings", "huge.csv.rejected.csv");
+        assertThat(rejected.split("\n")[1])
+                .startsWith(",,,,,,")
+                .contains(",3,too-large,")
+                .contains("Only its first 1048576 bytes were kept: take it from the original file, in .done.");
+        theCutRowIsNeverSent(rejected);
+    }
+
+    private static void theCutRowIsNeverSent(String rejected) {
+        for (String feed : new String[] {"bookings", "roomy"}) {
+            int before = target.received().size();
+            folder.drop(feed, "huge-again.csv", rejected);
+
+            JsonNode report = folder.finished(feed, "huge-again.csv");
+
+            assertThat(dead(report))
+                    .containsExactlyEntriesOf(Map.of(feed.equals("roomy") ? "malformed-record" : "too-large", 1L));
+            assertThat(target.received()).hasSize(before);
+        }
+        assertThat(folder.outboxFile("roomy", "huge-again.csv.rejected.csv"))
+                .contains("it has courier_raw and no values of its own")
+                .contains("huge,99999");
     }
 
     @Test

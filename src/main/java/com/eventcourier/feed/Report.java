@@ -5,7 +5,6 @@ import com.eventcourier.ledger.State;
 import com.eventcourier.ledger.Tally;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -21,6 +20,8 @@ import java.util.StringJoiner;
  * @param fault what was wrong with the source as a whole
  * @param dead refused events by code
  * @param possibleDuplicates events that the target may have seen more than once
+ * @param rejectedFile the newest of {@code rejectedFiles}
+ * @param rejectedFiles the files with the refused rows: the first, and one for each later report that had new ones
  * @param ignoredColumns columns of the file that no mapping and no event type reads
  * @param warnings what the sender or the operator should know, a sentence each
  * @param eventsPerSecond read events by the time from opening to the end
@@ -48,6 +49,7 @@ record Report(
         long deadOpen,
         long possibleDuplicates,
         String rejectedFile,
+        List<String> rejectedFiles,
         List<String> ignoredColumns,
         List<String> warnings,
         String openedAt,
@@ -59,7 +61,12 @@ record Report(
         String courier) {
 
     static Report of(
-            ArrivalRow row, Tally tally, long possibleDuplicates, boolean complete, Path rejected, Remarks remarks) {
+            ArrivalRow row,
+            Tally tally,
+            long possibleDuplicates,
+            boolean complete,
+            List<String> rejectedFiles,
+            Remarks remarks) {
         double seconds = row.readAt() == null
                 ? 0
                 : Duration.between(row.openedAt(), row.readAt()).toMillis() / 1000.0;
@@ -83,7 +90,8 @@ record Report(
                 tally.deadByCode(),
                 tally.deadOpen(),
                 possibleDuplicates,
-                rejected == null ? null : rejected.getFileName().toString(),
+                rejectedFiles.isEmpty() ? null : rejectedFiles.get(rejectedFiles.size() - 1),
+                rejectedFiles,
                 remarks.ignoredColumns(),
                 remarks.warnings(),
                 row.openedAt().toString(),

@@ -64,10 +64,12 @@ public final class Reports {
         long refused = ledger.gatherRejected(row.id(), number);
         ReportFiles files = new ReportFiles(outbox, row.name(), row.id());
         files.makeRoom();
-        Path rejected = refused == 0 ? null : files.rejected(number);
-        if (rejected != null) {
-            writeRejected(row, number, rejected, arrival);
+        if (refused > 0) {
+            writeRejected(row, number, files.rejected(number), arrival);
         }
+        List<String> rejected = ledger.queries().rejectedFiles(row.id()).stream()
+                .map(earlier -> files.rejected(earlier).getFileName().toString())
+                .toList();
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
         long repeats = ledger.queries().possibleDuplicates(row.id());
@@ -139,7 +141,7 @@ public final class Reports {
                 report.read(),
                 report.inWords(),
                 files.report(),
-                report.rejectedFile() == null ? "" : ", refused rows: " + report.rejectedFile());
+                report.rejectedFiles().isEmpty() ? "" : ", refused rows: " + String.join(", ", report.rejectedFiles()));
     }
 
     static byte[] pretty(Object value) throws IOException {

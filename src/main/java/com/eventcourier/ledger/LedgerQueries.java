@@ -181,6 +181,16 @@ public final class LedgerQueries {
                 number);
     }
 
+    /** The numbers of the rejected files of an arrival, in order. */
+    public List<Integer> rejectedFiles(long arrival) {
+        List<Integer> numbers = new ArrayList<>();
+        each(
+                "select distinct reported_in from kept where arrival = ? and reported_in is not null order by 1",
+                row -> numbers.add(row.getInt(1)),
+                arrival);
+        return numbers;
+    }
+
     /** How many events of an account wait to be tried again. */
     public long openRetries(String account) {
         return one("select count(*) from kept where account = ? and state = 'retry'", account);

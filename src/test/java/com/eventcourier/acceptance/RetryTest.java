@@ -18,6 +18,8 @@ class RetryTest {
     private static final String FIRST_TEN_ROWS = "\"BK-00000000";
     private static final String FIRST_PROBE = "--courier.accounts.main.probe-first=300ms";
 
+    private static final Answer NO = new Answer(200, "{\"status\":{\"code\":7308}}", 0);
+
     private final BookingsFile file = new BookingsFile(ROWS);
 
     @TempDir
@@ -100,6 +102,32 @@ class RetryTest {
         JsonNode audit = balanced(CourierProcess.audit(folder, "--deep"));
         assertThat(audit.path("accepted").asInt()).isEqualTo(ROWS);
         assertThat(audit.path("possible_duplicates").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theLastReportNamesTheRejectedFilesOfBothRounds() throws Exception {
+        CourierFolder folder = withFile("november.csv");
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer((post, number) -> post.body().contains("\"BK-000000002\"")
+                    ? NO
+                    : post.body().contains("\"BK-000000003\"") ? Answer.status(503) : Answer.yes());
+            try (CourierProcess courier = CourierProcess.run(folder, target)) {
+                Path report = folder.reportFile("bookings", "november.csv");
+                await("first report").atMost(Sizes.PATIENCE).until(() -> Files.exists(report));
+                assertThat(folder.report("bookings", "november.csv").path("rejectedFiles"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("november.csv.rejected.csv");
+                target.answer((post, number) -> NO);
+
+                JsonNode last = folder.awaitFinalReport("bookings", "november.csv");
+
+                assertThat(last.path("rejectedFiles"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("november.csv.rejected.csv", "november.csv.rejected-2.csv");
+                assertThat(last.path("rejectedFile").asText()).isEqualTo("november.csv.rejected-2.csv");
+                courier.awaitOutput("refused rows: november.csv.rejected.csv, november.csv.rejected-2.csv");
+            }
+        }
     }
 
     private CourierFolder withFile(String name) throws Exception {

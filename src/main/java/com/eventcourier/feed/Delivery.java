@@ -67,7 +67,7 @@ public final class Delivery implements Outgoing {
         return feed;
     }
 
-    RecordId id() {
+    public RecordId id() {
         return id;
     }
 

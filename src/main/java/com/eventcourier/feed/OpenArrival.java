@@ -208,7 +208,7 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
     }
 
     /** Why reading broke off, or why the file was refused; null when nothing was wrong. */
-    String fault() {
+    public String fault() {
         return fault;
     }
 

@@ -3,6 +3,7 @@ package com.eventcourier.feed;
 import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,20 @@ record Shape(Format format, List<String> header) {
                 }
             }
         }
-        return new Shape(
-                feed.format(),
-                feed.format().header() == null ? List.of() : feed.format().header());
+        return gone(feed.format(), row.name());
+    }
+
+    /** What is declared of a file that is nowhere any more, and a guess at the rest: its rows are kept raw. */
+    private static Shape gone(Format declared, String name) {
+        Format.Type type = declared.type();
+        if (type == null) {
+            type = name.endsWith("json") ? Format.Type.NDJSON : Format.Type.CSV;
+        }
+        Format format = new Format(
+                type,
+                declared.delimiter() == null ? Character.valueOf(',') : declared.delimiter(),
+                declared.charset() == null ? StandardCharsets.UTF_8 : declared.charset(),
+                declared.header());
+        return new Shape(format, declared.header() == null ? List.of() : declared.header());
     }
 }

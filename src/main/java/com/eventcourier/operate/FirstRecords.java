@@ -2,60 +2,93 @@ package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
 import com.eventcourier.feed.Arrivals;
+import com.eventcourier.feed.Delivery;
+import com.eventcourier.feed.FeedFault;
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenArrival;
+import com.eventcourier.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Sends the first records of a file and stops: a canary before the whole file is dropped. */
-final class FirstRecords {
+/** Sends the first records of a file, says what came of them and stops: a canary before the whole file is dropped. */
+record FirstRecords(int most, String feed, Path file) {
 
-    private final ConfigurableApplicationContext context;
+    private static final String NOTHING = " Nothing was sent.";
 
-    FirstRecords(ConfigurableApplicationContext context) {
-        this.context = context;
-    }
-
-    int send(List<String> what) throws IOException {
-        int most = number(what.get(0));
-        Path file = Path.of(what.get(2));
-        if (!Files.isRegularFile(file)) {
-            throw new ConfigFault("There is no file " + file + ". Nothing was sent.");
+    /**
+     * Checks what can be known before anything is started.
+     *
+     * @param words the number, the feed and the file
+     * @throws ConfigFault with a sentence
+     */
+    static FirstRecords of(List<String> words, CourierOptions options) {
+        FirstRecords first = new FirstRecords(number(words.get(0)), words.get(1), Path.of(words.get(2)));
+        if (!Files.isRegularFile(first.file)) {
+            throw new ConfigFault("There is no file " + first.file + "." + NOTHING);
         }
-        Inboxes inboxes = context.getBean(Inboxes.class);
-        if (inboxes.quietFeeds().contains(what.get(1))) {
-            throw new ConfigFault(
-                    "It is outside of the hours of feed " + what.get(1) + " (deliver-between). Nothing was sent.");
+        Plan plan = Plan.of(options);
+        if (!plan.feeds().containsKey(first.feed)) {
+            throw new ConfigFault("There is no feed " + first.feed + ". The feeds are "
+                    + plan.feeds().keySet() + "." + NOTHING);
         }
-        inboxes.leaveFilesAlone();
-        OpenArrival arrival = context.getBean(Arrivals.class).open(what.get(1), file.toFile());
-        if (arrival == null) {
-            throw new ConfigFault("The file " + file + " is being written or was taken away. Nothing was sent.");
-        }
-        send(arrival, most);
-        context.close();
-        return 0;
-    }
-
-    private void send(OpenArrival arrival, int most) throws IOException {
-        ProducerTemplate routes = context.getBean(ProducerTemplate.class);
-        for (int sent = 0; sent < most && arrival.hasNext(); sent++) {
-            Object mapped = routes.requestBody("direct:map-record", arrival.next());
-            routes.sendBody("direct:deliver-" + arrival.account(), mapped);
-        }
-        arrival.stop();
-        context.getBean(Arrivals.class).end(arrival);
+        return first;
     }
 
     private static int number(String text) {
-        try {
-            return Math.max(1, Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw new ConfigFault("--only asks for a number of records first, not " + text + ".");
+        if (!text.matches("0*[1-9][0-9]{0,8}")) {
+            throw new ConfigFault("--only asks for a number of records first, 1 or more, not " + text + "." + NOTHING);
         }
+        return Integer.parseInt(text);
+    }
+
+    /** Sends them, stops the courier and returns the exit code. */
+    int send(ConfigurableApplicationContext context) throws IOException {
+        Inboxes inboxes = context.getBean(Inboxes.class);
+        if (inboxes.quietFeeds().contains(feed)) {
+            throw new ConfigFault("It is outside of the hours of feed " + feed + " (deliver-between)." + NOTHING);
+        }
+        inboxes.leaveFilesAlone();
+        OpenArrival arrival = open(context.getBean(Arrivals.class));
+        List<Long> positions = send(arrival, context.getBean(ProducerTemplate.class));
+        String fault = arrival.fault();
+        arrival.stop();
+        context.getBean(Arrivals.class).end(arrival);
+        FirstOutcomes outcomes =
+                FirstOutcomes.of(context.getBean(Ledger.class).queries(), arrival.arrival(), positions);
+        context.close();
+        System.out.print(outcomes.text(file.getFileName().toString(), feed));
+        if (fault != null) {
+            throw new ConfigFault(fault);
+        }
+        return outcomes.allWell() ? 0 : IdleWatch.LEFT_SOMETHING;
+    }
+
+    private OpenArrival open(Arrivals arrivals) throws IOException {
+        OpenArrival arrival;
+        try {
+            arrival = arrivals.open(feed, file.toFile());
+        } catch (FeedFault e) {
+            throw new ConfigFault(e.getMessage() + NOTHING);
+        }
+        if (arrival == null) {
+            throw new ConfigFault("The file " + file + " is being written or was taken away." + NOTHING);
+        }
+        return arrival;
+    }
+
+    private List<Long> send(OpenArrival arrival, ProducerTemplate routes) {
+        List<Long> positions = new ArrayList<>();
+        while (positions.size() < most && arrival.hasNext()) {
+            Delivery record = arrival.next();
+            positions.add(record.id().position());
+            Object mapped = routes.requestBody("direct:map-record", record);
+            routes.sendBody("direct:deliver-" + arrival.account(), mapped);
+        }
+        return positions;
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 final class IdleWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
-    private static final int LEFT_SOMETHING = 3;
+    static final int LEFT_SOMETHING = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration PATIENCE_WITH_PAUSE = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 300;

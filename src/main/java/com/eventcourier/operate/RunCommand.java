@@ -1,6 +1,5 @@
 package com.eventcourier.operate;
 
-import com.eventcourier.event.ConfigFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +41,25 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CourierCommand.refuseWords(settings);
+        FirstRecords first = first();
         ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
         if (!endsOrderly()) {
             return 0;
         }
         try {
-            exitCode = work(context);
-        } catch (ConfigFault e) {
+            exitCode = work(context, first);
+        } catch (IOException | InterruptedException | RuntimeException e) {
             exitCode = CourierCommand.FAULT;
             throw e;
         }
         return exitCode;
+    }
+
+    /** Null when the whole inbox is meant. */
+    private FirstRecords first() {
+        return only.isEmpty()
+                ? null
+                : FirstRecords.of(only, Settings.options(Settings.read(settings.toArray(String[]::new))));
     }
 
     /** False when a stop signal came before the start was through. */
@@ -66,9 +73,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int work(ConfigurableApplicationContext context) throws IOException, InterruptedException {
-        if (!only.isEmpty()) {
-            return new FirstRecords(context).send(only);
+    private int work(ConfigurableApplicationContext context, FirstRecords first)
+            throws IOException, InterruptedException {
+        if (first != null) {
+            return first.send(context);
         }
         if (untilIdle) {
             return context.getBean(IdleWatch.class).awaitIdle(context);

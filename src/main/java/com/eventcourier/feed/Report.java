@@ -18,6 +18,7 @@ import java.util.StringJoiner;
  * @param complete "final" in the file: no event of it can change any more
  * @param records records in the source; {@code read} is the same plus the further events that mappings made of them
  * @param fault what was wrong with the source as a whole
+ * @param purged events whose outcome the ledger no longer keeps, only counts
  * @param dead refused events by code
  * @param possibleDuplicates events that the target may have seen more than once
  * @param rejectedFile the newest of {@code rejectedFiles}
@@ -45,6 +46,7 @@ record Report(
         long filtered,
         long retry,
         long ambiguous,
+        long purged,
         Map<String, Long> dead,
         long deadOpen,
         long possibleDuplicates,
@@ -87,6 +89,7 @@ record Report(
                 tally.of(State.FILTERED),
                 tally.of(State.RETRY),
                 tally.of(State.AMBIGUOUS),
+                tally.of(State.PURGED),
                 tally.deadByCode(),
                 tally.deadOpen(),
                 possibleDuplicates,
@@ -116,6 +119,7 @@ record Report(
         add(words, filtered, "filtered");
         add(words, retry, "to be tried again");
         add(words, ambiguous, "without an answer");
+        add(words, purged, "no longer kept");
         dead.forEach((code, n) -> add(words, n, "refused " + code));
         if (fault != null) {
             words.add("fault: " + fault);

@@ -9,6 +9,7 @@ import java.util.Map;
  * The conservation of records: whatever was read has exactly one outcome.
  *
  * @param read events read: records counted by the readers, and the further events that mappings made of them
+ * @param purged events that were settled so long ago that the ledger only counts them
  * @param dead dead letters by code, open and closed
  * @param deadOpen dead letters that still need a person
  * @param possibleDuplicates events that the target may have seen more than once
@@ -26,6 +27,7 @@ public record Audit(
         long retry,
         long pending,
         long ambiguous,
+        long purged,
         Map<String, Long> dead,
         @JsonProperty("dead_open") long deadOpen,
         @JsonProperty("possible_duplicates") long possibleDuplicates,
@@ -64,6 +66,7 @@ public record Audit(
                 total.of(State.RETRY),
                 total.of(State.PENDING),
                 total.of(State.AMBIGUOUS),
+                total.of(State.PURGED),
                 total.deadByCode(),
                 total.deadOpen(),
                 ledger.possibleDuplicates(),

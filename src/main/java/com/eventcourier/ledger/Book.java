@@ -124,6 +124,10 @@ final class Book {
         return tallies;
     }
 
+    Owners owners() {
+        return owners;
+    }
+
     Letters letters() {
         return letters;
     }

@@ -12,6 +12,12 @@ public record DataFolder(Path root) {
         return root.resolve("ledger.db");
     }
 
+    /** @throws LedgerFault when there is none yet */
+    public Path existingLedger() {
+        LedgerFile.existing(ledgerFile());
+        return ledgerFile();
+    }
+
     public Path inboxes() {
         return root.resolve("inbox");
     }

@@ -56,6 +56,11 @@ final class KeyRuns {
         newest.put(key, owner);
     }
 
+    /** The owner is gone from the disk. */
+    void remove(KeyHash key, RecordId owner) {
+        newest.remove(key, owner);
+    }
+
     /** Who owns the key, if it became so since the last run; null otherwise. */
     RecordId newest(KeyHash key) {
         return newest.get(key);

@@ -70,7 +70,10 @@ public final class Keys {
         }
     }
 
-    /** The newest event that had the key owns it, unless its state says that it does not any more. */
+    /**
+     * The newest event that had the key owns it, unless its state says that it does not any more. An owner and its state
+     * are written in one commit: one without a state was removed since, and its key is free.
+     */
     private Claim ownerSays(byte[] key, KeyHash hash, Claimant claimant) throws SQLException {
         RecordId newest = runs.newest(hash);
         Claim claim = Claim.FREE;
@@ -106,13 +109,13 @@ public final class Keys {
 
         Claim against(ResultSet owner) throws SQLException {
             String state = owner.getString(4);
-            if (state != null && !State.of(state).ownsKey()) {
+            if (state == null || !State.of(state).ownsKey()) {
                 return Claim.FREE;
             }
             if (id.equals(new RecordId(owner.getLong(1), owner.getLong(2), owner.getInt(3)))) {
                 return Claim.OWNED;
             }
-            if (state != null && State.of(state) != State.ACCEPTED) {
+            if (State.of(state) != State.ACCEPTED) {
                 return Claim.BUSY;
             }
             byte[] accepted = owner.getBytes(5);

@@ -42,13 +42,13 @@ public final class Ledger implements AutoCloseable {
      */
     public static Ledger open(Path file) {
         LedgerFile ledger = new LedgerFile(file);
-        ledger.migrate();
+        StartCheck check = ledger.prepare();
         try {
             Ledger opened = new Ledger(pool(ledger.readers()), ledger.writer());
-            opened.start();
+            opened.start(check);
             return opened;
         } catch (SQLException e) {
-            throw new LedgerFault("The ledger " + file + " cannot be opened: " + e.getMessage(), e);
+            throw FileTrouble.refusal(file, e);
         }
     }
 
@@ -61,9 +61,9 @@ public final class Ledger implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private void start() throws SQLException {
+    private void start(StartCheck check) {
         writer.start();
-        await(submit(Recovery::afterStop));
+        await(submit(open -> Recovery.afterStop(open, check)));
     }
 
     public Keys keys() {
@@ -176,6 +176,11 @@ public final class Ledger implements AutoCloseable {
         await(submit(open -> Retries.handedOn(open, letters)));
     }
 
+    /** Removes outcomes of an arrival that were kept long enough: one step, from where another one ended. */
+    PurgeStep purge(PurgeStep from, Retention retention, Instant now) {
+        return await(submit(open -> Outdated.remove(open, from, retention, now)));
+    }
+
     /**
      * The account's key epoch; checks that its target is the one that this ledger knows.
      *
@@ -260,7 +265,9 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes what was handed over, then closes. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the writer ends with it, or cannot write it
     public void close() {
+        submit(Recovery::beforeStop);
         try {
             writer.close();
         } catch (SQLException e) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -32,12 +33,45 @@ final class LedgerFile {
         this.file = file;
     }
 
+    /** @throws LedgerFault when there is none */
+    static LedgerFile existing(Path file) {
+        LedgerFile ledger = new LedgerFile(file);
+        if (!ledger.exists()) {
+            throw new LedgerFault("There is no ledger at " + file + ": nothing has run on this data folder yet.");
+        }
+        return ledger;
+    }
+
     boolean exists() {
         return Files.isRegularFile(file);
     }
 
-    /** Creates the file, for its owner only, and brings it to the present form. */
-    void migrate() {
+    /**
+     * Creates the file, for its owner only, or looks the one that is there over; and brings it to the present form.
+     *
+     * @return what the look brought out; null when there was no ledger
+     * @throws LedgerFault when it cannot be used; then it is as it was
+     */
+    StartCheck prepare() {
+        StartCheck check = null;
+        if (exists() && file.toFile().length() > 0) {
+            check = StartCheck.of(this, file, StartCheck.AFTER_A_STOP, StartCheck.AFTER_A_CRASH);
+        }
+        create();
+        try (Connection connection = writer();
+                Statement statement = connection.createStatement()) {
+            statement.execute("begin immediate");
+            // only a change finds out that a file cannot be changed; this one is taken back
+            statement.execute("pragma user_version = 0");
+            statement.execute("rollback");
+            migrate();
+        } catch (SQLException | FlywayException e) {
+            throw FileTrouble.refusal(file, e);
+        }
+        return check;
+    }
+
+    private void create() {
         try {
             if (!Files.exists(file)) {
                 Files.createFile(
@@ -46,6 +80,9 @@ final class LedgerFile {
         } catch (IOException e) {
             throw new LedgerFault("The ledger " + file + " cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    private void migrate() {
         Flyway.configure()
                 .dataSource(source(WRITER_CACHE_KIB))
                 .locations("classpath:db/ledger")
@@ -69,8 +106,18 @@ final class LedgerFile {
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
-            throw new LedgerFault("The ledger " + file + " cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.refusal(file, e);
         }
+    }
+
+    /** Connections that cannot change the file, not even by closing. */
+    SQLiteDataSource untouched() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return source;
     }
 
     SQLiteDataSource readers() {

@@ -41,11 +41,7 @@ public final class LedgerQueries {
      * @throws LedgerFault when there is none
      */
     public static LedgerQueries of(Path file) {
-        LedgerFile ledger = new LedgerFile(file);
-        if (!ledger.exists()) {
-            throw new LedgerFault("There is no ledger at " + file + ": nothing has run on this data folder yet.");
-        }
-        return new LedgerQueries(ledger.snapshot());
+        return new LedgerQueries(LedgerFile.existing(file).snapshot());
     }
 
     /** Where an arrival that was not read to its end goes on. */
@@ -117,6 +113,8 @@ public final class LedgerQueries {
                         + " group by r.arrival, s, c union all select r.arrival, r.state, k.code, count(*) from record r"
                         + " join kept k on k.arrival = r.arrival and k.position = r.position and k.sub = r.sub"
                         + " where r.state in ('superseded', 'discarded') group by r.arrival, r.state, k.code"
+                        + " union all select arrival, state, code, n from tally where state = 'purged'"
+                        + " union all select arrival, code, '', n from tally where state = 'purged' and code = 'added'"
                         + " union all select arrival, 'added', '', count(*) from record where sub > 0 group by arrival");
     }
 
@@ -211,6 +209,21 @@ public final class LedgerQueries {
         return arrivals("where a.reported_at is not null and a.final = 0 and not exists"
                 + " (select 1 from tally t where t.arrival = a.id and t.state in ('retry', 'ambiguous', 'replaying',"
                 + " 'pending') and t.n > 0)");
+    }
+
+    /** Arrivals that are moved and may have outcomes that were kept long enough. */
+    List<Long> arrivalsToPurge(Retention retention, Instant now, int most) {
+        List<Long> arrivals = new ArrayList<>();
+        each(
+                "select a.id from arrival a left join retention r on r.arrival = a.id where a.state = 'moved'"
+                        + " and a.moved_at <= ? and (r.arrival is null or r.look_at <= ? or r.ages <> ?)"
+                        + " order by a.id limit ?",
+                row -> arrivals.add(row.getLong(1)),
+                now.minus(retention.shortest()).toEpochMilli(),
+                now.toEpochMilli(),
+                retention.ages(),
+                most);
+        return arrivals;
     }
 
     /** The keys of the open dead letters, which an accepted event closes; with room for more. */

@@ -153,8 +153,9 @@ final class LedgerWriter implements AutoCloseable {
         if (fault == null) {
             fault = e.getMessage();
             LOG.error(
-                    "The ledger cannot be written ({}). Nothing is lost: reading stops until it can be. Free disk space or mend the data folder; the courier goes on by itself.",
-                    e.getMessage());
+                    "The ledger cannot be written ({}). Nothing is lost: reading stops until it can be. {}; the courier goes on by itself.",
+                    e.getMessage(),
+                    FileTrouble.of(e).whileRunning());
             LOG.debug("Ledger fault", e);
         } else if (!fault.equals(e.getMessage())) {
             fault = e.getMessage();

@@ -14,6 +14,7 @@ final class Owners {
     private final KeyRuns runs;
     private final Batch batch;
     private final List<Owner> added = new ArrayList<>();
+    private final List<Owner> gone = new ArrayList<>();
     private KeyRuns.Run folded;
 
     Owners(Book book, KeyRuns runs) throws SQLException {
@@ -25,6 +26,7 @@ final class Owners {
 
     void begin() {
         added.clear();
+        gone.clear();
         folded = null;
     }
 
@@ -36,6 +38,42 @@ final class Owners {
         row.setInt(4, id.sub());
         batch.add();
         added.add(new Owner(KeyHash.of(key), id));
+    }
+
+    /** The event with this key is removed: nobody is to look for it any more. */
+    void disown(byte[] key, RecordId id) throws SQLException {
+        Owner owner = new Owner(KeyHash.of(key), id);
+        if (id.equals(runs.newest(owner.key()))) {
+            gone.add(owner);
+        }
+        for (long run : runs.mayHave(owner.key())) {
+            int found = book.update(
+                    "delete from key_owner where run = ? and key = ? and arrival = ? and position = ? and sub = ?",
+                    run,
+                    key,
+                    id.arrival(),
+                    id.position(),
+                    id.sub());
+            if (found > 0) {
+                book.update(
+                        "delete from key_run where run = ? and not exists (select 1 from key_owner where run = ?)",
+                        run,
+                        run);
+            }
+        }
+    }
+
+    /** All events of an arrival that were disowned, in this transaction, are within these positions. */
+    void disowned(long arrival, long after, long upTo) throws SQLException {
+        if (!gone.isEmpty()) {
+            book.update(
+                    "delete from new_key_owner where arrival = ? and position > ? and position <= ? and not exists"
+                            + " (select 1 from record r where r.arrival = new_key_owner.arrival"
+                            + " and r.position = new_key_owner.position and r.sub = new_key_owner.sub)",
+                    arrival,
+                    after,
+                    upTo);
+        }
     }
 
     void write() throws SQLException {
@@ -64,6 +102,7 @@ final class Owners {
 
     /** The transaction is on disk; from now on the owners are found. */
     void committed() {
+        gone.forEach(owner -> runs.remove(owner.key(), owner.id()));
         added.forEach(owner -> runs.add(owner.key(), owner.id()));
         if (folded != null) {
             runs.fold(folded);

@@ -23,7 +23,9 @@ public enum State {
     /** Was dead; a person decided to drop it. */
     DISCARDED,
     /** Was dead; is being sent again. */
-    REPLAYING;
+    REPLAYING,
+    /** Was settled so long ago that the ledger only counts it. */
+    PURGED;
 
     private final String column = name().toLowerCase(Locale.ROOT);
 

@@ -61,6 +61,7 @@ final class AuditCommand implements Callable<Integer> {
         System.out.printf("  retry               %,d%n", audit.retry());
         System.out.printf("  ambiguous           %,d%n", audit.ambiguous());
         System.out.printf("  pending             %,d%n", audit.pending());
+        System.out.printf("  purged              %,d%n", audit.purged());
         audit.dead().forEach((code, n) -> System.out.printf("  dead %-14s %,d%n", code, n));
         System.out.printf("  dead, still open    %,d%n", audit.deadOpen());
         System.out.printf("  possible duplicates %,d%n", audit.possibleDuplicates());

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             PreviewCommand.class,
             StatusCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            LedgerCommand.class
         })
 public final class CourierCommand {
 
@@ -69,7 +70,7 @@ public final class CourierCommand {
                                         + ". --help tells which there are; settings are written"
                                         + " --courier.<name>=<value>."
                                 : "There is no command " + setting
-                                        + ". The commands are run, check, preview, status and audit.");
+                                        + ". The commands are run, check, preview, status, audit and ledger.");
             }
         }
     }

@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.ledger.Retention;
 import com.eventcourier.webhook.AccountOptions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
  * @param alerts what the route {@code alert} is called for
  * @param sandbox the stand-in for the target
+ * @param retention how long outcomes are kept in the ledger
  */
 @ConfigurationProperties("courier")
 public record CourierOptions(
@@ -26,7 +28,8 @@ public record CourierOptions(
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, @Valid AccountOptions> accounts,
         @Valid @DefaultValue AlertOptions alerts,
-        @Valid @DefaultValue Sandbox sandbox) {
+        @Valid @DefaultValue Sandbox sandbox,
+        @Valid @DefaultValue Retention retention) {
 
     /**
      * The stand-in for the target.

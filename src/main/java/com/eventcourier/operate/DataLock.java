@@ -29,6 +29,11 @@ final class DataLock implements AutoCloseable {
 
     /** @throws LedgerFault with a sentence that names the process that has the folder */
     static DataLock take(DataFolder data) {
+        return take(data, "Stop that one first, or start with --courier.data=<another folder>.");
+    }
+
+    /** @param advice what to do when another process has the folder */
+    static DataLock take(DataFolder data, String advice) {
         DataFolder.make(data.root());
         Path file = data.root().resolve(FILE);
         try {
@@ -40,7 +45,7 @@ final class DataLock implements AutoCloseable {
                 channel.close();
                 throw new LedgerFault("The data folder " + data.root().toAbsolutePath() + " is in use by "
                         + Files.readString(file).strip()
-                        + ". Stop that one first, or start with --courier.data=<another folder>.");
+                        + ". " + advice);
             }
             String owner = "process " + ProcessHandle.current().pid() + ", started "
                     + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n";

@@ -36,7 +36,7 @@ class FirstRecordsTest {
     void whatCameOfEachRecordIsSaidAndWhatWasAcceptedIsNotSentAgain() throws Exception {
         try (RecordingTarget target = new RecordingTarget()) {
             target.answer((post, number) -> post.body().contains("\"BK-3\"")
-                    ? new Answer(200, "{\"status\":{\"code\":7308}}", 0)
+                    ? new Answer(200, "{\"status\":{\"code\":7308}}", 0, false)
                     : post.body().contains("\"BK-4\"") ? Answer.status(503) : Answer.yes());
 
             try (CourierProcess courier = CourierProcess.run(folder, target, "--only", "4", "bookings", "rows.csv")) {

@@ -18,7 +18,7 @@ class RetryTest {
     private static final String FIRST_TEN_ROWS = "\"BK-00000000";
     private static final String FIRST_PROBE = "--courier.accounts.main.probe-first=300ms";
 
-    private static final Answer NO = new Answer(200, "{\"status\":{\"code\":7308}}", 0);
+    private static final Answer NO = new Answer(200, "{\"status\":{\"code\":7308}}", 0, false);
 
     private final BookingsFile file = new BookingsFile(ROWS);
 

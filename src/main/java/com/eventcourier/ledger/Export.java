@@ -23,8 +23,7 @@ public record Export(
     /** @throws LedgerFault when there is no ledger, when a file exists already, or when one cannot be written */
     public static Export of(Path ledger, Path folder, boolean payloads) {
         long started = System.nanoTime();
-        LedgerQueries queries = LedgerQueries.of(ledger);
-        try {
+        try (LedgerQueries queries = LedgerQueries.of(ledger)) {
             DataFolder.make(folder);
             long arrivals = ExportedLines.arrivals(queries, folder.resolve("arrivals.ndjson"));
             long outcomes = ExportedLines.outcomes(queries, folder.resolve("outcomes.ndjson"));

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What can be read from a ledger, also from another process while the courier runs. */
-public final class LedgerQueries {
+public final class LedgerQueries implements AutoCloseable {
 
     private static final long ROOM_FOR_DEAD = 500_000;
 
@@ -42,6 +42,18 @@ public final class LedgerQueries {
      */
     public static LedgerQueries of(Path file) {
         return new LedgerQueries(LedgerFile.existing(file).snapshot());
+    }
+
+    /** Gives back what {@link #of} opened. */
+    @Override
+    public void close() {
+        try {
+            if (snapshot != null) {
+                snapshot.close();
+            }
+        } catch (SQLException e) {
+            throw new LedgerFault("The ledger did not close cleanly: " + e.getMessage(), e);
+        }
     }
 
     /** Where an arrival that was not read to its end goes on. */

@@ -47,14 +47,16 @@ public record Verification(String ledger, long bytes, long arrivals, long events
         long events = 0;
         try {
             faultsOfFile(file, faults);
-            LedgerQueries rows = LedgerQueries.of(ledger);
-            STRAYS.forEach((what, sql) -> stray(what, rows.one(sql), faults));
-            Audit audit = Audit.of(rows, true);
-            faults.addAll(audit.faults());
-            arrivals = audit.arrivals();
-            events = rows.one("select count(*) from record");
+            try (LedgerQueries rows = LedgerQueries.of(ledger)) {
+                STRAYS.forEach((what, sql) -> stray(what, rows.one(sql), faults));
+                Audit audit = Audit.of(rows, true);
+                faults.addAll(audit.faults());
+                arrivals = audit.arrivals();
+                events = rows.one("select count(*) from record");
+            }
         } catch (SQLException e) {
-            faults.add("The file cannot be read: " + e.getMessage());
+            String is = FileTrouble.of(e) == FileTrouble.DAMAGED ? "is damaged" : "cannot be read";
+            faults.add("The file " + is + ": " + e.getMessage());
         } catch (LedgerFault e) {
             faults.add(e.getMessage());
         }

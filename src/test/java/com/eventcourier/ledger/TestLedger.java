@@ -47,12 +47,20 @@ final class TestLedger implements AutoCloseable {
         settle(id, 1, null, state);
     }
 
+    void settle(RecordId id, State state, Runnable onDisk) {
+        settle(id, 1, null, state, key(id), onDisk);
+    }
+
     /** An outcome whose key is made of its identity. */
     void settle(RecordId id, int subs, State from, State state) {
         settle(id, subs, from, state, key(id));
     }
 
     void settle(RecordId id, int subs, State from, State state, byte[] key) {
+        settle(id, subs, from, state, key, settled::incrementAndGet);
+    }
+
+    private void settle(RecordId id, int subs, State from, State state, byte[] key, Runnable onDisk) {
         boolean kept = state != State.ACCEPTED && state != State.DUPLICATE && state != State.FILTERED;
         Settlement.Kept rest = new Settlement.Kept(
                 "main",
@@ -66,7 +74,9 @@ final class TestLedger implements AutoCloseable {
                 500,
                 "",
                 "1",
-                null);
+                null,
+                0,
+                0);
         ledger.settle(
                 new Settlement(
                         id,
@@ -82,7 +92,7 @@ final class TestLedger implements AutoCloseable {
                         null,
                         kept ? rest : null,
                         null),
-                settled::incrementAndGet);
+                onDisk);
     }
 
     /** Hands over while the writer waits, so that all of it is one commit. */

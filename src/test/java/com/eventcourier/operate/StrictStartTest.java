@@ -135,7 +135,8 @@ class StrictStartTest {
     void anUnknownCommandIsNamed(CapturedOutput screen) {
         assertThat(CourierCommand.execute("stauts")).isEqualTo(1);
         assertThat(screen.getErr().lines())
-                .containsExactly("There is no command stauts. The commands are run, check, preview, status and audit.");
+                .containsExactly(
+                        "There is no command stauts. The commands are run, check, preview, status, audit and ledger.");
     }
 
     @Test

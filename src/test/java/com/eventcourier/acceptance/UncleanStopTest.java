@@ -1,0 +1,50 @@
+package com.eventcourier.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventcourier.acceptance.RecordingTarget.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After a kill the next start says so in one line, with what came of it; after a stop in order it says nothing. */
+class UncleanStopTest {
+
+    private static final int ROWS = 500;
+    private static final String LINE = "The last stop was not in order: a kill, a crash or a power cut.";
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void aKillIsToldOnceAndAnOrderlyStopIsNot() throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        Path file = root.resolve("rows");
+        new BookingsFile(ROWS).write(file);
+        folder.drop("bookings", "rows.csv", file);
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer((post, number) -> Answer.yes().after(number > 100 ? 60_000 : 0));
+            try (CourierProcess first = CourierProcess.run(folder, target)) {
+                await("in the middle of the file").atMost(Sizes.PATIENCE).until(() -> target.count() > 110);
+                first.kill();
+                assertThat(first.output()).doesNotContain("last stop");
+            }
+            target.answer((post, number) -> Answer.yes());
+
+            try (CourierProcess second = CourierProcess.run(folder, target).awaitStarted()) {
+                folder.awaitFinalReport("bookings", "rows.csv");
+                assertThat(second.stop()).isZero();
+                assertThat(second.output().lines().filter(line -> line.contains("last stop")))
+                        .singleElement()
+                        .asString()
+                        .contains(LINE, " and is not damaged. Files that go on where they stopped: 1. At most ")
+                        .doesNotContain("At most 0 of");
+            }
+            try (CourierProcess third = CourierProcess.run(folder, target).awaitStarted()) {
+                assertThat(third.stop()).isZero();
+                assertThat(third.output()).doesNotContain("last stop");
+            }
+        }
+    }
+}

@@ -46,7 +46,7 @@ final class FullLedger {
             settings.execute("insert into arrival (id, feed, account, hash, name, size, state, mark, settled_to, records,"
                     + " bytes, reports, final, opened_at, read_at, reported_at, moved_at) values (1, 'bookings', 'main',"
                     + " zeroblob(32), 'before.csv', 1, 'moved', " + ROWS + ", " + ROWS + ", " + ROWS
-                    + ", 1, 1, 1, 1, 1, 1, 1)");
+                    + ", 1, 1, 1, 1, 1, 1, " + System.currentTimeMillis() + ")");
             settings.execute("insert into tally (arrival, state, code, n) values (1, 'accepted', '', " + ROWS + ")");
         }
         ledger.setAutoCommit(false);

@@ -54,9 +54,7 @@ class EventDefinitionsTest {
                         "event: e\nlable: x\nattributes: {}",
                         "2: lable: is not a key here; use event, label, max-age, attributes"),
                 Arguments.of(HEAD + "event: e\n", "4: event: is there twice; keep one"),
-                Arguments.of(
-                        "event: e\nmax-age: soon\nattributes: {}",
-                        "2: max-age: \"soon\" is not a time such as 90m, 12h or 2d"),
+                Arguments.of(HEAD + "max-age: soon\n", "4: max-age: \"soon\" is not a time such as 90m, 12h or 2d"),
                 Arguments.of(HEAD + "  c: {type: string}\n", "4: attributes.c: is there twice; keep one"),
                 Arguments.of(
                         "event: e\nattributes:\n  a: {type: string}\n",

@@ -27,6 +27,7 @@ class Soak {
     private static final int RATE = Integer.getInteger("soak.rate", 500);
     private static final int FAULTS = Integer.getInteger("soak.faults", 20);
     private static final int SECONDS_A_FILE = 5;
+    private static final Duration SAMPLE = Duration.ofSeconds(1);
     private static final double MOST_GROWTH = 1.25;
 
     private final List<ProofFile> files = new ArrayList<>();
@@ -48,11 +49,10 @@ class Soak {
                 courier.awaitStarted();
                 samples = new SoakSamples(courier.pid(), folder);
                 feed(folder, samples);
-                for (ProofFile file : files) {
-                    folder.awaitFinalReport("bookings", file.name());
-                    folder.awaitMoved("bookings", file.name());
-                }
-                samples.take();
+                await("the end").atMost(Sizes.PATIENCE).pollInterval(SAMPLE).until(() -> {
+                    samples.take();
+                    return files.stream().allMatch(file -> isThrough(folder, file));
+                });
                 assertThat(courier.stop()).as(courier::output).isZero();
             }
             check(folder, target.sightings());
@@ -74,7 +74,7 @@ class Soak {
             long due = start
                     + Duration.ofSeconds((long) files.size() * SECONDS_A_FILE).toNanos();
             await().atMost(Duration.ofSeconds(SECONDS_A_FILE + 60))
-                    .pollInterval(Duration.ofSeconds(1))
+                    .pollInterval(SAMPLE)
                     .until(() -> {
                         samples.take();
                         return System.nanoTime() - due >= 0;
@@ -84,6 +84,11 @@ class Soak {
             Files.delete(root.resolve(file.name()));
             files.add(file);
         }
+    }
+
+    private static boolean isThrough(CourierFolder folder, ProofFile file) {
+        return Files.exists(folder.inbox("bookings").resolve(".done").resolve(file.name()))
+                && folder.report("bookings", file.name()).path("final").asBoolean();
     }
 
     private void check(CourierFolder folder, List<Sighting> sightings) throws Exception {

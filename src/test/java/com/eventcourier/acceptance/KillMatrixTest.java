@@ -68,7 +68,6 @@ class KillMatrixTest {
             }
             leaveFolder();
         } finally {
-            table.write(head());
             if (courier != null && courier.isAlive()) {
                 courier.process().close();
             }
@@ -143,6 +142,7 @@ class KillMatrixTest {
         Finding found = Oracle.find(file, folder, target.sightings(), kills);
         found.faults().forEach(fault -> faults.add("killed " + point + ": " + fault));
         table.add(point, kills, found);
+        table.write(head());
     }
 
     private void awaitCourier() throws Exception {

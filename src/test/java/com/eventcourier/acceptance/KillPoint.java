@@ -45,9 +45,9 @@ enum KillPoint {
 
     private static final int MOST_MICROS = 4_000;
     /** The first ones may be notes of the courier about itself. */
-    private static final int FIRST_GROUP = 3;
+    private static final int FIRST_GROUP = 5;
 
-    private static final int SURELY_GROUPS = 10;
+    private static final int SURELY_GROUPS = 15;
     private static final int STATEMENTS = 12;
 
     final String words;

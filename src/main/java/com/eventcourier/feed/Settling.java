@@ -8,6 +8,7 @@ import com.eventcourier.ledger.Settlement.Kept;
 import com.eventcourier.ledger.State;
 import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Outcome;
+import com.eventcourier.webhook.StoppedWhileWaiting;
 import com.eventcourier.webhook.Verdict;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -102,12 +103,16 @@ public final class Settling {
         settle(delivery, delivery.local().state(), "", null, null);
     }
 
-    /** The courier stops before this event was sent; the record is read again at the next start. */
-    public void unsent(Delivery delivery) {
-        if (delivery.origin().patient()) {
+    /**
+     * The courier stops before this event was accepted. What was never posted is read again at the next start, if it has
+     * a source; the rest waits in the ledger with what is known of its attempts.
+     */
+    public void unsent(Delivery delivery, StoppedWhileWaiting stop) {
+        Verdict verdict = stop.verdict();
+        if (delivery.origin().patient() && verdict.attempts() == 0) {
             settle(delivery, State.PENDING, "", null, null);
         } else {
-            settle(delivery, State.RETRY, "", null, keep(delivery, STOPPED, null, List.of(), Instant.now()));
+            settle(delivery, State.RETRY, "", verdict, keep(delivery, STOPPED, verdict, List.of(), Instant.now()));
         }
     }
 
@@ -152,7 +157,7 @@ public final class Settling {
         if (made > 0 && delivery.origin().doubtful(delivery.id())) {
             return "crash";
         }
-        return verdict != null && verdict.possibleDuplicate() ? verdict.code() : null;
+        return verdict == null ? null : verdict.mayRepeat();
     }
 
     private static Kept keep(Delivery delivery, String cause, Verdict verdict, List<Fault> faults, Instant due) {

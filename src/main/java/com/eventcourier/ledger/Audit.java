@@ -53,7 +53,7 @@ public record Audit(
             }
         }
         if (deep) {
-            ledger.eachFaultOfRows(faults::add);
+            RowFaults.tell(ledger, faults::add);
         }
         Tally total = ledger.total();
         return new Audit(

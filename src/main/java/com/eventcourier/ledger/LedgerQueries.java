@@ -139,25 +139,6 @@ public final class LedgerQueries implements AutoCloseable {
         return tallies;
     }
 
-    /** Rows that contradict each other: events of a record that are missing, states that differ, keys without owner. */
-    void eachFaultOfRows(Consumer<String> fault) {
-        each(
-                "select arrival, position, count(*), max(subs) from record group by arrival, position"
-                        + " having count(*) <> max(subs) and arrival in (select id from arrival where state <> 'reading')",
-                row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2) + " has " + row.getLong(3)
-                        + " of " + row.getLong(4) + " outcomes"));
-        each(
-                "select k.arrival, k.position, k.state, r.state from kept k left join record r on r.arrival = k.arrival"
-                        + " and r.position = k.position and r.sub = k.sub where r.state is null or r.state <> k.state",
-                row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2) + " is kept as "
-                        + row.getString(3) + " but its outcome is " + row.getString(4)));
-        each(
-                "select r.arrival, r.position from record r where r.state = 'accepted' and (r.delivery_key is null"
-                        + " or r.delivery_key not in (select key from key_owner union all select key from new_key_owner))",
-                row -> fault.accept("Arrival " + row.getLong(1) + " row " + row.getLong(2)
-                        + " is accepted but its delivery key is unknown"));
-    }
-
     public long possibleDuplicates(long arrival) {
         return one("select count(*) from possible_duplicate where arrival = ?", arrival);
     }

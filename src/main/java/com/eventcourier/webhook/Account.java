@@ -107,14 +107,14 @@ public final class Account implements AutoCloseable {
     public Verdict deliver(Outgoing event) throws InterruptedException {
         Object identity = event.identity() == null ? event : event.identity();
         int attempts = 0;
-        boolean duplicate = false;
+        String mayRepeat = null;
         for (int quick = 1; ; ) {
             Turn turn = gate.enter(identity, event.patient());
             if (turn == Turn.LATER) {
-                return later().after(attempts, duplicate);
+                return later().after(attempts, mayRepeat);
             }
             if (turn == null || !takePlace(turn)) {
-                throw new StoppedWhileWaiting(name, attempts, duplicate);
+                throw new StoppedWhileWaiting(name, attempts, mayRepeat);
             }
             long start = System.nanoTime();
             if (turn == Turn.FREE && !gate.isOpen()) {
@@ -125,26 +125,26 @@ public final class Account implements AutoCloseable {
             if (hindrance != null) {
                 permits.release();
                 gate.giveBack(turn);
-                return hindrance.after(attempts, duplicate);
+                return hindrance.after(attempts, mayRepeat);
             }
             Verdict verdict = post(event, turn);
             Ruling ruling = settle(turn, identity, start, verdict);
             if (ruling == Ruling.ALONE) {
                 String reason = verdict.reason() + ". Other events of the account pass, so it is this one";
-                return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, duplicate);
+                return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, mayRepeat);
             }
             if (ruling == Ruling.WAIT && !event.patient()) {
                 return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
-                        .after(attempts, duplicate);
+                        .after(attempts, mayRepeat);
             }
             boolean again =
                     ruling == Ruling.WAIT || (quick < options.quickAttempts() && isWorthAnother(verdict) && rest());
             if (!again) {
-                return attempts == 0 ? verdict : verdict.after(attempts, duplicate);
+                return attempts == 0 ? verdict : verdict.after(attempts, mayRepeat);
             }
             quick += ruling == Ruling.WAIT ? 0 : 1;
             attempts += verdict.attempts();
-            duplicate |= verdict.possibleDuplicate();
+            mayRepeat = mayRepeat == null ? verdict.mayRepeat() : mayRepeat;
         }
     }
 
@@ -216,7 +216,7 @@ public final class Account implements AutoCloseable {
         String code = held == null ? null : held.code();
         String state = (held == null ? GateState.PAUSED : held.state()).word();
         String reason = "Account " + name + " is " + state + (held == null ? "" : ": " + held.reason());
-        return new Verdict(Outcome.LATER, code, null, null, null, gate.shutFor(), reason, 0, false);
+        return new Verdict(Outcome.LATER, code, null, null, null, gate.shutFor(), reason, 0, null);
     }
 
     @Override

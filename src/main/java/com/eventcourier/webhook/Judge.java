@@ -87,7 +87,7 @@ final class Judge {
 
     private static Verdict accepted(Answer answer, AnswerBody body, OutcomeRow row) {
         return new Verdict(
-                row.outcome(), row.code(), receipt(answer, body), answer.status(), null, null, row.why(), 1, false);
+                row.outcome(), row.code(), receipt(answer, body), answer.status(), null, null, row.why(), 1, null);
     }
 
     @SuppressWarnings("ReferenceEquality") // the table's own rows are meant
@@ -111,7 +111,7 @@ final class Judge {
                 RetryAfter.read(answer.retryAfterHeader(), clock, retryAfterCap),
                 sentence(what, row),
                 answer.sent() ? 1 : 0,
-                row.mayBeQueued());
+                row.mayBeQueued() ? row.code() : null);
     }
 
     private Verdict cutShort(Answer answer) {
@@ -126,7 +126,7 @@ final class Judge {
                 null,
                 sentence(what, row),
                 1,
-                row.mayBeQueued());
+                row.mayBeQueued() ? row.code() : null);
     }
 
     private Verdict failed(Failure failure) {
@@ -143,7 +143,7 @@ final class Judge {
                                 + failure.what().substring(1),
                         row),
                 failure.sent() ? 1 : 0,
-                failure.sent() && row.mayBeQueued());
+                failure.sent() && row.mayBeQueued() ? row.code() : null);
     }
 
     private static String sentence(String what, OutcomeRow row) {

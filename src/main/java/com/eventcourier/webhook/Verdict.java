@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param retryAfter how long the target asked to be left alone, at most {@code retry-after-cap}; or null
  * @param reason a sentence for the operator
  * @param attempts POSTs that this call wrote completely; 0 if it never got that far
- * @param possibleDuplicate the target may have queued the event in one of these attempts without our having its yes
+ * @param mayRepeat the code of the first of these attempts in which the target may have queued the event without our
+ *     having its yes; null if there was none
  */
 public record Verdict(
         Outcome outcome,
@@ -25,10 +26,15 @@ public record Verdict(
         Duration retryAfter,
         String reason,
         int attempts,
-        boolean possibleDuplicate) {
+        String mayRepeat) {
 
     static final String UNKNOWN_ANSWER = "unknown-answer";
     static final String REFUSED_ALONE = "refused-alone";
+
+    /** Whether the target may have queued the event without our having its yes. */
+    boolean possibleDuplicate() {
+        return mayRepeat != null;
+    }
 
     /** Whether the target asked to be left alone for a time. */
     boolean throttles() {
@@ -37,15 +43,15 @@ public record Verdict(
 
     /** What is done with an event that was not posted. */
     public static Verdict unsent(Outcome outcome, String code, String reason) {
-        return new Verdict(outcome, code, null, null, null, null, reason, 0, false);
+        return new Verdict(outcome, code, null, null, null, null, reason, 0, null);
     }
 
     Verdict as(Outcome other, String otherCode, String otherReason) {
         return new Verdict(
-                other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, possibleDuplicate);
+                other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, mayRepeat);
     }
 
-    Verdict after(int earlierAttempts, boolean earlierDuplicate) {
+    Verdict after(int earlierAttempts, String earlierMayRepeat) {
         return new Verdict(
                 outcome,
                 code,
@@ -55,7 +61,7 @@ public record Verdict(
                 retryAfter,
                 reason,
                 attempts + earlierAttempts,
-                possibleDuplicate || earlierDuplicate);
+                earlierMayRepeat == null ? mayRepeat : earlierMayRepeat);
     }
 
     /** Whether the target judged this very event, which proves that the account is in order. */

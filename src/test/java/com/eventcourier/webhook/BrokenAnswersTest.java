@@ -189,7 +189,7 @@ class BrokenAnswersTest {
             Verdict verdict = TestAccounts.deliver(accounts, "RAND121");
             assertThat(verdict.outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(verdict.attempts()).isEqualTo(2);
-            assertThat(verdict.possibleDuplicate()).isTrue();
+            assertThat(verdict.mayRepeat()).isEqualTo("http-500");
         }
     }
 

@@ -128,6 +128,6 @@ class CapillaryRouteTest {
     }
 
     private static Verdict hold() {
-        return new Verdict(Outcome.HOLD, "http-401", null, 401, null, null, "HTTP 401", 1, false);
+        return new Verdict(Outcome.HOLD, "http-401", null, 401, null, null, "HTTP 401", 1, null);
     }
 }

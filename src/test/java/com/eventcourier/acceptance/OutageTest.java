@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +34,7 @@ class OutageTest {
         folder.drop("bookings", "large.csv", root.resolve("large.csv"));
         AtomicLong refused = new AtomicLong();
         try (RecordingTarget target = new RecordingTarget(post -> {})) {
-            target.answer(failing(Sizes.ROWS / 2, 401, refused));
+            target.answer(failing(Sizes.ROWS / 2, Sizes.OUTAGE, 401, refused));
             try (CourierProcess courier = CourierProcess.run(folder, target)) {
                 courier.awaitOutput("Account main is paused");
                 courier.awaitOutput("Account main delivers again");
@@ -61,7 +62,7 @@ class OutageTest {
                         .computeIfAbsent(System.nanoTime() / 1_000_000_000, second -> new LongAdder())
                         .increment());
                 RecordingTarget well = new RecordingTarget(post -> {})) {
-            down.answer(failing(Sizes.ROWS / 20, 500, new AtomicLong()));
+            down.answer(failing(Sizes.ROWS / 20, Sizes.OUTAGE.multipliedBy(3).dividedBy(2), 500, new AtomicLong()));
             small.write(root.resolve("small.csv"));
             large.write(root.resolve("large.csv"));
             folder.drop("bookings", "small.csv", root.resolve("small.csv"));
@@ -90,12 +91,12 @@ class OutageTest {
     }
 
     /** Takes so many POSTs, then fails for the time of the outage, then takes all. */
-    private static Script failing(long after, int status, AtomicLong failed) {
+    private static Script failing(long after, Duration time, int status, AtomicLong failed) {
         AtomicLong since = new AtomicLong();
         return (post, number) -> {
             if (number > after) {
                 since.compareAndSet(0, System.nanoTime());
-                if (System.nanoTime() - since.get() < Sizes.OUTAGE.toNanos()) {
+                if (System.nanoTime() - since.get() < time.toNanos()) {
                     failed.incrementAndGet();
                     return Answer.status(status);
                 }

@@ -11,11 +11,11 @@ final class Sizes {
     /** How often the courier is killed while it reads that file. */
     static final int KILLS = Integer.getInteger("acceptance.kills", 3);
 
-    /** How long a target is down or refuses the password. */
+    /** How long a target refuses the password; it is down half as long again. */
     static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("acceptance.outage", 5));
 
     /** How long a test waits for what must happen; on a busy machine it takes longer, and is no less right. */
-    static final Duration PATIENCE = Duration.ofSeconds(90 + ROWS / 1000).plus(OUTAGE);
+    static final Duration PATIENCE = Duration.ofSeconds(90 + ROWS / 1000).plus(OUTAGE.multipliedBy(2));
 
     private Sizes() {}
 }

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Everything that may be set under {@code courier.}; anything else there stops the start.
  *
  * @param data the data folder: inboxes, outboxes, dead letters and the ledger; default {@code data}
- * @param config the folder with event types, feeds and the outcome table; default {@code config}
+ * @param config the folder with application.yaml, event types, feeds and the outcome table; default {@code config}
  * @param routes the folder with the routes; default {@code routes}
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
  * @param alerts what the route {@code alert} is called for

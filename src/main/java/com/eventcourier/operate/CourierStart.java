@@ -34,6 +34,7 @@ public final class CourierStart {
             ((GenericApplicationContext) context).registerBean(DataLock.class, preparation::lock);
         });
         application.setLogStartupInfo(false);
+        application.setDefaultProperties(Settings.places(settings));
         try {
             return application.run(settings);
         } catch (RuntimeException e) {

@@ -37,10 +37,17 @@ final class DataSetting {
             }
             value = names ? argument.substring(ARGUMENT.length()) : value;
         }
-        if (value == null && !isSetElsewhere()) {
+        if (value == null && !isSetElsewhere() && !namesConfig(arguments)) {
             value = System.getenv().getOrDefault(VARIABLE, mayBeInAFile() ? null : "data");
         }
         return value == null || value.isBlank() || value.contains("${") ? null : value;
+    }
+
+    /** Then another application.yaml counts than the one that is looked at here. */
+    private static boolean namesConfig(String... arguments) {
+        return List.of(arguments).stream().anyMatch(argument -> argument.startsWith("--" + Settings.CONFIG_FOLDER))
+                || System.getenv().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("COURIER_CONFIG"))
+                || System.getProperty(Settings.CONFIG_FOLDER) != null;
     }
 
     private static boolean isSetElsewhere() {

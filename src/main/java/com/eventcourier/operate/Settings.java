@@ -1,9 +1,12 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import org.springframework.boot.DefaultPropertiesPropertySource;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -29,15 +32,36 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 /** Reads the courier's settings strictly: what is misspelt, unresolved or out of range is a fault with its place. */
 final class Settings {
 
+    static final String CONFIG_FOLDER = "courier.config";
+
     private static final String PREFIX = "courier";
 
     private Settings() {}
 
     /** The settings as a start in this folder would see them, without starting anything. */
     static ConfigurableEnvironment read(String... args) {
+        StandardEnvironment environment = said(args);
+        DefaultPropertiesPropertySource.addOrMerge(places(args), environment.getPropertySources());
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return environment;
+    }
+
+    /** Where application.yaml is looked for, as Spring's own default settings: in the config folder that is named. */
+    static Map<String, Object> places(String... args) {
+        String folder =
+                Binder.get(said(args)).bind(CONFIG_FOLDER, String.class).orElse(null);
+        return folder == null || folder.isBlank()
+                ? Map.of()
+                : Map.of(
+                        "spring.config.location",
+                        "optional:classpath:/;optional:classpath:/config/;optional:file:./;optional:file:"
+                                + Path.of(folder).toAbsolutePath() + "/");
+    }
+
+    /** What was said on the command line and in the environment, without any file. */
+    private static StandardEnvironment said(String... args) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
         return environment;
     }
 

@@ -115,6 +115,21 @@ class CommandsTest {
     }
 
     @Test
+    void theSettingsOfTheNamedConfigFolderCount(CapturedOutput screen) throws IOException {
+        Path settings = temp.resolve("config/application.yaml");
+        Files.writeString(settings, "courier:\n  accounts:\n    main:\n      in-flight: 0\n      url: http://localhost/x\n");
+        assertThat(execute("check")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("courier.accounts.main.in-flight must be 1 to 1024, it is 0");
+
+        Files.writeString(settings, "courier:\n  acounts:\n    main:\n      in-flight: 2\n");
+        assertThat(execute("run", "--until-idle")).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("There is no setting courier.acounts.main.in-flight (")
+                .contains("application.yaml")
+                .contains("4:18");
+    }
+
+    @Test
     void aPreviewCountsAndWritesNothing(CapturedOutput screen) throws IOException {
         Path file = Files.writeString(temp.resolve("rows.csv"), ROWS);
 
@@ -192,6 +207,9 @@ class CommandsTest {
             assertThat(audit.path("dead").toString()).isEqualTo("{\"7308\":1,\"attribute-type\":1}");
             assertThat(audit.path("dead_open").asLong()).isEqualTo(2);
             assertThat(audit.path("balanced").asBoolean()).isTrue();
+
+            assertThat(execute("audit", "--duplicates")).isZero();
+            assertThat(screen.getOut()).endsWith("none to list." + System.lineSeparator());
 
             assertThat(execute("status", "--json")).isZero();
             JsonNode status = json(screen);

@@ -3,11 +3,13 @@ package com.eventcourier.operate;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -34,37 +36,69 @@ final class AuditCommand implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         CourierCommand.refuseWords(settings);
         DataFolder data = DataChoice.of(settings);
         LedgerQueries ledger = LedgerQueries.of(data.ledgerFile());
         Audit audit = Audit.of(ledger, deep);
         if (json) {
-            System.out.println(new ObjectMapper().writeValueAsString(audit));
+            System.out.println(json(audit, ledger));
         } else {
             print(audit, data);
-        }
-        if (duplicates) {
-            ledger.eachPossibleDuplicate(event -> System.out.println(
-                    event.feed() + " " + event.file() + " row " + event.id().position()
-                            + (event.id().sub() == 0 ? "" : "." + event.id().sub()) + " " + event.cause()));
+            if (duplicates) {
+                printDuplicates(ledger);
+            }
         }
         return audit.balanced() ? 0 : CourierCommand.FAULT;
     }
 
+    private String json(Audit audit, LedgerQueries ledger) {
+        ObjectNode all = new ObjectMapper().valueToTree(audit);
+        if (duplicates) {
+            ArrayNode list = all.putArray("duplicates");
+            ledger.eachPossibleDuplicate(event -> list.addObject()
+                    .put("feed", event.feed())
+                    .put("file", event.file())
+                    .put("row", event.id().position())
+                    .put("event", event.id().sub())
+                    .put("cause", event.cause())
+                    .put("at", event.at().toString()));
+        }
+        return all.toString();
+    }
+
+    private static void printDuplicates(LedgerQueries ledger) {
+        AtomicLong listed = new AtomicLong();
+        ledger.eachPossibleDuplicate(event -> {
+            listed.incrementAndGet();
+            System.out.println(event.feed() + " " + event.file() + " row "
+                    + event.id().position()
+                    + (event.id().sub() == 0 ? "" : "." + event.id().sub()) + " "
+                    + event.cause());
+        });
+        if (listed.get() == 0) {
+            System.out.println("No event may have been seen more than once: none to list.");
+        }
+    }
+
     private static void print(Audit audit, DataFolder data) {
         System.out.println("Audit of " + data.root() + (audit.balanced() ? ": balanced" : ": DOES NOT BALANCE"));
-        System.out.printf("  read                %,d%n", audit.read());
-        System.out.printf("  accepted            %,d%n", audit.accepted());
-        System.out.printf("  duplicate           %,d%n", audit.duplicate());
-        System.out.printf("  filtered            %,d%n", audit.filtered());
-        System.out.printf("  retry               %,d%n", audit.retry());
-        System.out.printf("  ambiguous           %,d%n", audit.ambiguous());
-        System.out.printf("  pending             %,d%n", audit.pending());
-        System.out.printf("  purged              %,d%n", audit.purged());
-        audit.dead().forEach((code, n) -> System.out.printf("  dead %-14s %,d%n", code, n));
-        System.out.printf("  dead, still open    %,d%n", audit.deadOpen());
-        System.out.printf("  possible duplicates %,d%n", audit.possibleDuplicates());
+        line("read", audit.read());
+        line("accepted", audit.accepted());
+        line("duplicate", audit.duplicate());
+        line("filtered", audit.filtered());
+        line("retry", audit.retry());
+        line("ambiguous", audit.ambiguous());
+        line("pending", audit.pending());
+        line("purged", audit.purged());
+        audit.dead().forEach((code, n) -> line("dead " + code, n));
+        line("dead_open", audit.deadOpen());
+        line("possible_duplicates", audit.possibleDuplicates());
         audit.faults().stream().limit(MOST_LISTED).forEach(fault -> System.out.println("  " + fault));
+    }
+
+    /** The names are those of {@code status} and of the JSON; the longest code fits. */
+    private static void line(String name, long n) {
+        System.out.printf("  %-23s %,d%n", name, n);
     }
 }

@@ -5,6 +5,8 @@ import com.eventcourier.ledger.LedgerFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.boot.web.embedded.tomcat.ConnectorStartFailedException;
+import org.springframework.boot.web.server.PortInUseException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +77,11 @@ public final class CourierCommand {
         }
     }
 
+    private static String portInUse(int port) {
+        return "Port " + port + " of this machine is in use by another program. Stop that one, or start with"
+                + " --courier.sandbox.port=<another port>.";
+    }
+
     /** Says what is wrong in sentences where the courier knows; else what the libraries said, outermost first. */
     static int failed(Throwable fault) {
         List<String> messages = new ArrayList<>();
@@ -89,6 +96,14 @@ public final class CourierCommand {
                                 ? ""
                                 : ", line " + (yaml.getProblemMark().getLine() + 1)) + ": "
                         + yaml.getProblem() + ".");
+                return FAULT;
+            }
+            if (cause instanceof PortInUseException port) {
+                System.err.println(portInUse(port.getPort()));
+                return FAULT;
+            }
+            if (cause instanceof ConnectorStartFailedException port) {
+                System.err.println(portInUse(port.getPort()));
                 return FAULT;
             }
             if (cause instanceof LedgerFault) {

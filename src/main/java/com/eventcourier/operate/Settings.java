@@ -48,8 +48,7 @@ final class Settings {
 
     /** Where application.yaml is looked for, as Spring's own default settings: in the config folder that is named. */
     static Map<String, Object> places(String... args) {
-        String folder =
-                Binder.get(said(args)).bind(CONFIG_FOLDER, String.class).orElse(null);
+        String folder = Binder.get(said(args)).bind(CONFIG_FOLDER, String.class).orElse(null);
         return folder == null || folder.isBlank()
                 ? Map.of()
                 : Map.of(

@@ -99,9 +99,12 @@ class RetryTest {
         JsonNode report = folder.report("bookings", "november.csv");
         assertThat(report.path("final").asBoolean()).isTrue();
         assertThat(report.path("possibleDuplicates").asInt()).isEqualTo(1);
-        JsonNode audit = balanced(CourierProcess.audit(folder, "--deep"));
+        JsonNode audit = balanced(CourierProcess.audit(folder, "--deep", "--duplicates"));
         assertThat(audit.path("accepted").asInt()).isEqualTo(ROWS);
         assertThat(audit.path("possible_duplicates").asInt()).isEqualTo(1);
+        assertThat(audit.path("duplicates")).singleElement().satisfies(one -> assertThat(
+                        one.path("file").asText() + " " + one.path("cause").asText())
+                .isEqualTo("november.csv no-answer"));
     }
 
     @Test

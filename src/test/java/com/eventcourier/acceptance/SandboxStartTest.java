@@ -44,9 +44,22 @@ class SandboxStartTest {
                     .hasSize(9);
             assertThat(Files.readAllLines(outbox(folder, "events").resolve("events.ndjson.rejected.ndjson")))
                     .hasSize(3);
+            courier.awaitOutput("Feed bookings sent a customer that is none (7308), dead letter ");
+            aPortInUseIsOneSentence(folder, port);
             assertThat(courier.stop()).isZero();
             assertThat(folder.data()).isDirectoryContaining(path -> path.endsWith("sandbox"));
             assertThat(folder.data().resolve("ledger.db")).doesNotExist();
+        }
+    }
+
+    private static void aPortInUseIsOneSentence(CourierFolder folder, int port) throws Exception {
+        try (CourierProcess second = CourierProcess.start(
+                folder, Map.of(), "run", "--courier.data=other", "--courier.sandbox.port=" + port)) {
+            assertThat(second.awaitExit()).isEqualTo(1);
+            assertThat(second.errors().lines())
+                    .containsExactly("Port " + port + " of this machine is in use by another program. Stop that one, or"
+                            + " start with --courier.sandbox.port=<another port>.");
+            assertThat(second.output()).doesNotContain("APPLICATION FAILED", "ERROR");
         }
     }
 

@@ -117,7 +117,8 @@ class CommandsTest {
     @Test
     void theSettingsOfTheNamedConfigFolderCount(CapturedOutput screen) throws IOException {
         Path settings = temp.resolve("config/application.yaml");
-        Files.writeString(settings, "courier:\n  accounts:\n    main:\n      in-flight: 0\n      url: http://localhost/x\n");
+        Files.writeString(
+                settings, "courier:\n  accounts:\n    main:\n      in-flight: 0\n      url: http://localhost/x\n");
         assertThat(execute("check")).isEqualTo(1);
         assertThat(screen.getErr()).contains("courier.accounts.main.in-flight must be 1 to 1024, it is 0");
 

@@ -6,12 +6,15 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.impl.ExpressionImpl;
 import com.schibsted.spt.data.jslt.impl.FileSystemResourceResolver;
+import com.schibsted.spt.data.jslt.impl.PreparationContext;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +36,8 @@ final class Jslt {
      */
     static Jslt compile(String name, String source, Path folder, Function date) {
         try {
-            parse(name, source, folder, List.of(date)); // first as it is, so that mistakes are told in its own words
+            // first as it is, so that mistakes are told in its own words
+            refuseUndefined(name, source, parse(name, source, folder, List.of(date)));
             LocatedCalls.Source located = LocatedCalls.in(name, source, date);
             List<Function> functions = new ArrayList<>(located.functions());
             functions.add(date);
@@ -42,6 +46,27 @@ final class Jslt {
             String place = POSITION.matcher(e.getMessage()).find() ? position(name, e.getMessage()) : position(name, e);
             throw new ConfigFault(place + ": " + firstLine(e.getMessageWithoutLocation()));
         }
+    }
+
+    /** JSLT takes a variable that nothing defines for one that its caller will set, and fails at the first record. */
+    private static void refuseUndefined(String name, String source, Expression expression) {
+        PreparationContext scopes = new PreparationContext();
+        ((ExpressionImpl) expression).prepare(scopes);
+        for (String variable : new TreeSet<>(scopes.scope.getParameterSlots().keySet())) {
+            throw new ConfigFault(place(name, source, variable) + ": There is no variable '" + variable
+                    + "': define it above with \"let " + variable + " = ...\"");
+        }
+    }
+
+    private static String place(String name, String source, String variable) {
+        Matcher use = Pattern.compile("\\$" + Pattern.quote(variable) + "(?![A-Za-z0-9_-])")
+                .matcher(source);
+        if (!use.find()) {
+            return name;
+        }
+        String before = source.substring(0, use.start());
+        long line = before.chars().filter(c -> c == '\n').count() + 1;
+        return name + ":" + line + ":" + (use.start() - before.lastIndexOf('\n'));
     }
 
     private static Expression parse(String name, String source, Path folder, List<Function> functions) {

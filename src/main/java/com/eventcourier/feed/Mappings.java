@@ -25,4 +25,9 @@ public record Mappings(FeedMapping json, FeedMapping text, List<EventDefinition>
     String version() {
         return json.version();
     }
+
+    /** Whether the feed has a mapping of its own. */
+    public boolean mapped() {
+        return json.mapped();
+    }
 }

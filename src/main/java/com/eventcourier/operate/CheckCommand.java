@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     private final List<String> faults = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private int cases;
 
     @Override
@@ -56,21 +56,26 @@ final class CheckCommand implements Callable<Integer> {
 
     private void check(Plan plan, Feed feed) {
         boolean text = feed.format().type() == com.eventcourier.feed.Format.Type.CSV;
-        for (MappingCases.CaseResult result :
-                MappingCases.run(plan.folder(feed.feed()), Plan.facts(feed, text), plan.definitions())) {
+        List<MappingCases.CaseResult> results =
+                MappingCases.run(plan.folder(feed.feed()), Plan.facts(feed, text), plan.definitions());
+        if (results.isEmpty() && plan.mappings().get(feed.feed()).mapped()) {
+            notes.add("Note: feed " + feed.feed() + " has a mapping and no case that shows what it makes of a record;"
+                    + " cases are pairs of files in " + plan.folder(feed.feed()).resolve("cases") + ".");
+        }
+        for (MappingCases.CaseResult result : results) {
             cases++;
             if (!result.passed()) {
                 faults.add("Mapping case " + result.name() + " of feed " + feed.feed() + " fails: " + result.message());
             }
         }
         for (EventDefinition event : plan.mappings().get(feed.feed()).withoutUnique()) {
-            warnings.add("Event type " + event.event() + " of feed " + feed.feed()
+            notes.add("Warning: Event type " + event.event() + " of feed " + feed.feed()
                     + " marks no attribute as unique: a changed file is sent again in full.");
         }
     }
 
     private int tell() {
-        warnings.forEach(warning -> System.out.println("Warning: " + warning));
+        notes.forEach(System.out::println);
         faults.forEach(System.err::println);
         if (faults.isEmpty()) {
             System.out.println("Everything in config and routes is in order; " + cases + " mapping cases passed.");

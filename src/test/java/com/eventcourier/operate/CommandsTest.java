@@ -101,6 +101,26 @@ class CommandsTest {
     }
 
     @Test
+    void aVariableThatNothingDefinesFailsTheCheckAndAMappingWithoutCasesIsNoted(CapturedOutput screen)
+            throws IOException {
+        Path mapping = temp.resolve("config/feeds/bookings/be_reserved.jslt");
+        String shipped = Files.readString(mapping);
+        Files.writeString(
+                mapping,
+                "def f(x)\n  let y = $x\n  $y\nlet all = .\n{\"a\": [for (.b) let c = . $c], \"d\": f($all),\n"
+                        + "  \"e\": if (.no) $root.e else 1}\n");
+        assertThat(execute("check")).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains(mapping + ":6:17: There is no variable 'root': define it above with \"let root = ...\"");
+
+        Files.writeString(mapping, shipped);
+        Files.move(temp.resolve("config/feeds/bookings/cases"), temp.resolve("config/feeds/bookings/no-cases"));
+        assertThat(execute("check")).isZero();
+        assertThat(screen.getOut())
+                .contains("Note: feed bookings has a mapping and no case that shows what it makes of a record;");
+    }
+
+    @Test
     void everyKindOfFaultIsTogetherInOneCheck(CapturedOutput screen) throws IOException {
         Files.delete(temp.resolve("routes/feeds/events.camel.yaml"));
         Path route = temp.resolve("routes/upkeep/log-progress.camel.yaml");

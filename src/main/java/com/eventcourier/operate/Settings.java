@@ -2,10 +2,14 @@ package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.DefaultPropertiesPropertySource;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -25,6 +29,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
@@ -107,8 +113,32 @@ final class Settings {
         String name =
                 property == null ? e.getName().toString() : property.getName().toString();
         sentences.add("The setting " + name + place(property == null ? null : property.getOrigin())
-                + " has a value that it cannot have.");
+                + " has a value that it cannot have"
+                + wanted(e.getTarget().getType().resolve()) + ".");
         return sentences;
+    }
+
+    /** What a value of this type looks like, where that can be said in a few words. */
+    private static String wanted(Class<?> type) {
+        if (type == null) {
+            return "";
+        }
+        if (type.isEnum()) {
+            return ": it is one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(value ->
+                                    value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .collect(Collectors.joining(", "));
+        }
+        if (ClassUtils.resolvePrimitiveIfNecessary(type) == Boolean.class) {
+            return ": it is true or false";
+        }
+        if (Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type))) {
+            return ": it is a number";
+        }
+        return type == Duration.class
+                ? ": it is a time such as 500ms, 30s, 5m or 1h"
+                : type == DataSize.class ? ": it is a size such as 64KB or 1MB" : "";
     }
 
     private static String place(Origin origin) {

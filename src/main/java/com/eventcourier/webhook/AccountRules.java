@@ -38,6 +38,14 @@ final class AccountRules {
             faults.add("url is missing: set it to the address of the webhook");
             return;
         }
+        if (options.url().matches("(?i)https?:/*")) {
+            faults.add("url must be a full address, https://<host>/<path>: it has no host");
+            return;
+        }
+        if (!options.url().contains("://")) {
+            faults.add("url must be a full address, https://<host>/<path>: it does not begin with https://");
+            return;
+        }
         URI url;
         try {
             url = new URI(options.url());
@@ -46,8 +54,10 @@ final class AccountRules {
             return;
         }
         boolean http = "http".equalsIgnoreCase(url.getScheme());
-        if ((!http && !"https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
-            faults.add("url must be a full address, https://<host>/<path>");
+        if (!http && !"https".equalsIgnoreCase(url.getScheme())) {
+            faults.add("url must be a full address, https://<host>/<path>: it does not begin with https://");
+        } else if (url.getHost() == null) {
+            faults.add("url must be a full address, https://<host>/<path>: it has no host, or one that cannot be");
         } else if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
             faults.add("url must hold neither user and password (they belong under auth) nor a part after '#'");
         } else if (http && !options.allowHttp() && !isThisMachine(url.getHost())) {

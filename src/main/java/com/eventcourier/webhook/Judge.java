@@ -100,7 +100,7 @@ final class Judge {
         } else if (row == table.notJson() || row == table.unknownCode()) {
             what += answer.length() == 0
                     ? " with an empty body"
-                    : body.form() == Form.JSON ? " with JSON of another kind" : " with a body that is not JSON";
+                    : body.form() == Form.JSON ? otherJson(body) : " with a body that is not JSON";
         }
         return new Verdict(
                 row.outcome(),
@@ -112,6 +112,12 @@ final class Judge {
                 sentence(what, row),
                 answer.sent() ? 1 : 0,
                 row.mayBeQueued() ? row.code() : null);
+    }
+
+    private static String otherJson(AnswerBody body) {
+        return body.code() == AnswerBody.NO_CODE
+                ? " with JSON that has no number at status.code"
+                : " with status.code " + body.code() + ", which is not in the outcome table";
     }
 
     private Verdict cutShort(Answer answer) {

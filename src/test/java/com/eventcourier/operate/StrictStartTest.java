@@ -70,7 +70,9 @@ class StrictStartTest {
             --courier.accounts.main.in-flihgt=2      | There is no setting courier.accounts.main.in-flihgt ("courier.accounts.main.in-flihgt" from property source "commandLineArgs"). Is it misspelt?
             --courier.accounts.main.in-flight=0      | courier.accounts.main.in-flight must be 1 to 1024, it is 0
             --courier.accounts.main.quick-attempts=99 | courier.accounts.main.quick-attempts must be 1 to 10, it is 99
-            --courier.accounts.main.auth.type=basc   | The setting courier.accounts.main.auth.type ("courier.accounts.main.auth.type" from property source "commandLineArgs") has a value that it cannot have.
+            --courier.accounts.main.auth.type=basc   | The setting courier.accounts.main.auth.type ("courier.accounts.main.auth.type" from property source "commandLineArgs") has a value that it cannot have: it is one of none, basic, basic-token, header.
+            --courier.accounts.main.in-flight=many | The setting courier.accounts.main.in-flight ("courier.accounts.main.in-flight" from property source "commandLineArgs") has a value that it cannot have: it is a number.
+            --courier.accounts.main.total-timeout=long | The setting courier.accounts.main.total-timeout ("courier.accounts.main.total-timeout" from property source "commandLineArgs") has a value that it cannot have: it is a time such as 500ms, 30s, 5m or 1h.
             --courier.accounts.main.auth.token=${NO_SUCH_TOKEN} | The setting courier.accounts.main.auth.token refers to something that is not set: ${NO_SUCH_TOKEN}. Set it in the environment or take the line out.
             --courier.accounts.main.url=http://example.com/x | courier.accounts.main.url starts with http://, so events and credentials would travel in the clear: use https://, or set allow-http: true
             --courier.accounts.Big_One.url=http://127.0.0.1:9/ | courier.accounts.Big_One: an account's name has small letters and digits only, so that environment variables reach it

@@ -49,8 +49,13 @@ class AccountOptionsTest {
         assertFault("url is missing: set it to the address of the webhook", "");
         assertFault(
                 "url is not an address: look for a blank, or a sign such as | or {, in it", "https://host.ex|ample/");
-        assertFault("url must be a full address, https://<host>/<path>", "ftp://host.example/");
-        assertFault("url must be a full address, https://<host>/<path>", "host.example/hook");
+        for (String url : List.of("ftp://host.example/", "host.example/hook", "127.0.0.1:9911/x")) {
+            assertFault("url must be a full address, https://<host>/<path>: it does not begin with https://", url);
+        }
+        assertFault("url must be a full address, https://<host>/<path>: it has no host", "https://");
+        assertFault(
+                "url must be a full address, https://<host>/<path>: it has no host, or one that cannot be",
+                "https:///path");
         assertFault(
                 "url must hold neither user and password (they belong under auth) nor a part after '#'",
                 "https://user:word@host.example/");

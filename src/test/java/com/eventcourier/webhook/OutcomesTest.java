@@ -105,6 +105,11 @@ class OutcomesTest {
         assertThat(verdict.httpStatus()).isEqualTo(404);
         assertThat(verdict.reason()).isEqualTo("HTTP 404: the target refuses the event");
         assertThat(verdictOn(code(7306)).reason()).isEqualTo("HTTP 200 with code 7306: a unique attribute is missing");
+        assertThat(verdictOn(code("\"OK\"")).reason())
+                .isEqualTo("HTTP 200 with JSON that has no number at status.code: success is never assumed");
+        assertThat(verdictOn(code(9999)).reason())
+                .isEqualTo(
+                        "HTTP 200 with status.code 9999, which is not in the outcome table: success is never assumed");
     }
 
     @Test

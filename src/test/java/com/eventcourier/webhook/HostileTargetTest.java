@@ -232,18 +232,20 @@ class HostileTargetTest {
         while (second.attempts() == 0 && second.outcome() == Outcome.LATER && System.nanoTime() - until < 0) {
             second = TestAccounts.deliver(accounts, "second");
         }
-        List<RawServer.Request> requests = server.requests();
-        if (requests.size() < 2 || second.attempts() == 0) {
+        if (second.attempts() == 0) {
             return NONE;
         }
-        assertThat(requests).as("POSTs: " + one.name()).hasSize(2);
+        int first = server.requests().get(0).connection();
         if (second.outcome() == Outcome.AMBIGUOUS) {
+            // the second POST is cut as soon as its false answer is seen, so the server may not have read it
             assertThat(TestAccounts.deliver(accounts, "third").outcome()).isEqualTo(Outcome.ACCEPTED);
-            assertThat(requests.get(2).connection()).isEqualTo(requests.get(1).connection() + 1);
+            List<RawServer.Request> requests = server.requests();
+            assertThat(requests.get(requests.size() - 1).connection()).isEqualTo(first + 1);
             return SPOILT;
         }
+        assertThat(server.requests()).as("POSTs: " + one.name()).hasSize(2);
         assertThat(second.outcome()).as("of the event after: " + one.name()).isEqualTo(Outcome.ACCEPTED);
-        return requests.get(0).connection() == requests.get(1).connection() ? KEPT : NEW;
+        return server.requests().get(1).connection() == first ? KEPT : NEW;
     }
 
     /** What only several events show. */

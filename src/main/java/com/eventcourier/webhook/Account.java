@@ -108,8 +108,9 @@ public final class Account implements AutoCloseable {
         Object identity = event.identity() == null ? event : event.identity();
         int attempts = 0;
         String mayRepeat = null;
+        boolean tried = false;
         for (int quick = 1; ; ) {
-            Turn turn = gate.enter(identity, event.patient());
+            Turn turn = gate.enter(identity, event.patient(), tried);
             if (turn == Turn.LATER) {
                 return later().after(attempts, mayRepeat);
             }
@@ -143,6 +144,7 @@ public final class Account implements AutoCloseable {
                 return attempts == 0 ? verdict : verdict.after(attempts, mayRepeat);
             }
             quick += ruling == Ruling.WAIT ? 0 : 1;
+            tried = true;
             attempts += verdict.attempts();
             mayRepeat = mayRepeat == null ? verdict.mayRepeat() : mayRepeat;
         }

@@ -34,12 +34,10 @@ public final class Gate {
     private volatile Closure closure;
 
     /**
-     * What an operator sees.
+     * What an operator sees. Code, reason and since are null while it is open.
      *
      * @param state {@code open}, {@code throttled}, {@code tripped} or {@code paused}
-     * @param code the code of the answer that shut it; null while open
-     * @param reason a sentence; null while open
-     * @param since when it was shut; null while open
+     * @param code the code of the answer that shut it
      * @param until when it opens, if that is known; or null
      * @param waiting threads that wait with an event
      */
@@ -106,14 +104,18 @@ public final class Gate {
         }
     }
 
-    /** Comes back when this event may be posted; {@code LATER} if it may not and does not wait, null on the stop. */
-    Turn enter(Object event, boolean patient) throws InterruptedException {
+    /**
+     * Comes back when this event may be posted; {@code LATER} if it may not and does not wait, null on the stop.
+     *
+     * @param tried whether it was posted before: one that was not shows better whether the target is well
+     */
+    Turn enter(Object event, boolean patient, boolean tried) throws InterruptedException {
         if (closure == null && !(patient && crowded)) {
             return Turn.FREE;
         }
         lock.lockInterruptibly();
         try {
-            return patient ? await(line.join(!refusals.has(event))) : glance();
+            return patient ? await(line.join(!tried && !refusals.has(event))) : glance();
         } finally {
             lock.unlock();
         }

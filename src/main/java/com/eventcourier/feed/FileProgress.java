@@ -17,15 +17,18 @@ public final class FileProgress {
     private static final Logger LOG = LoggerFactory.getLogger(FileProgress.class);
     private static final double WORTH_A_LINE_SECONDS = 10;
 
-    /** One open file; {@code percent} by bytes, {@code secondsLeft} at the rate so far. */
-    public record Line(String feed, String file, long rows, double percent, double rowsPerSecond, long secondsLeft) {}
+    /**
+     * One open file; {@code rows} are read, {@code percent} has its outcome, {@code secondsLeft} at the rate so far, null
+     * where there is none.
+     */
+    public record Line(String feed, String file, long rows, double percent, double rowsPerSecond, Long secondsLeft) {}
 
     private final Map<Long, Start> starts = new HashMap<>();
     private final Arrivals arrivals;
     private final Ledger ledger;
     private final ObjectMapper json = new ObjectMapper();
 
-    private record Start(long nanos, long records, long bytes) {}
+    private record Start(long nanos, long done) {}
 
     FileProgress(Arrivals arrivals, Ledger ledger) {
         this.arrivals = arrivals;
@@ -44,13 +47,13 @@ public final class FileProgress {
             if (arrival.seconds() > WORTH_A_LINE_SECONDS) {
                 Line line = line(arrival);
                 LOG.info(
-                        "{} of feed {}: {} rows, {} %, {} rows/s, {} s left",
+                        "{} of feed {}: {} rows, {} %, {} rows/s{}",
                         line.file(),
                         line.feed(),
                         line.rows(),
                         String.format(Locale.ROOT, "%.1f", line.percent()),
                         Math.round(line.rowsPerSecond()),
-                        line.secondsLeft() < 0 ? "?" : line.secondsLeft());
+                        line.secondsLeft() == null ? "" : ", " + line.secondsLeft() + " s left");
             }
         }
     }
@@ -65,19 +68,30 @@ public final class FileProgress {
     }
 
     private synchronized Line line(OpenArrival arrival) {
-        Start start = starts.computeIfAbsent(
-                arrival.arrival(), id -> new Start(System.nanoTime(), arrival.records(), arrival.bytes()));
-        double seconds = (System.nanoTime() - start.nanos()) / 1e9;
-        double rate = seconds <= 0 ? 0 : (arrival.records() - start.records()) / seconds;
-        double byteRate = seconds <= 0 ? 0 : (arrival.bytes() - start.bytes()) / seconds;
-        long size = Math.max(1, arrival.row().size());
-        long left = byteRate <= 0 ? -1 : Math.round((size - arrival.bytes()) / byteRate);
+        long read = Math.max(1, arrival.records());
+        long settled = read - Math.min(read, arrival.handOut().unsettled());
+        double share =
+                Math.min(1, arrival.bytes() * 1.0 / Math.max(1, arrival.row().size())) * settled / read;
+        double rate = rate(arrival);
+        Long left = rate <= 0 || share <= 0 ? null : Long.valueOf(Math.round(settled * (1 / share - 1) / rate));
         return new Line(
                 arrival.row().feed(),
                 arrival.row().name(),
                 arrival.records(),
-                Math.min(100, arrival.bytes() * 100.0 / size),
+                Math.round(share * 1000) / 10.0,
                 Math.round(rate * 10) / 10.0,
                 left);
+    }
+
+    /** Outcomes a second since this run handed out its first record: what it skips after a restart is no work. */
+    private double rate(OpenArrival arrival) {
+        long done = arrival.handOut().handedOut() - arrival.handOut().unsettled();
+        Start now = new Start(System.nanoTime(), done);
+        if (arrival.handOut().handedOut() == 0) {
+            starts.put(arrival.arrival(), now);
+        }
+        Start start = starts.computeIfAbsent(arrival.arrival(), id -> now);
+        double seconds = (now.nanos() - start.nanos()) / 1e9;
+        return seconds <= 0 ? 0 : (done - start.done()) / seconds;
     }
 }

@@ -97,6 +97,16 @@ final class HandOut {
         return settledTo;
     }
 
+    /** How many records were handed out by this run. */
+    synchronized long handedOut() {
+        return next;
+    }
+
+    /** How many records were handed out by this run and have no outcome on disk yet; at most some more than really. */
+    synchronized long unsettled() {
+        return next - first;
+    }
+
     /** Up to where records may have been sent, in this run or an earlier one; what is behind it was never handed out. */
     synchronized long reached() {
         return reached;

@@ -43,7 +43,9 @@ final class Presence {
                     URI.create("http://127.0.0.1:" + plan.options().sandbox().port());
             Path outbox = data.root().resolve("outbox");
             System.out.println(SandboxBanner.text(data.inboxes(), outbox, data.deadLetters(), server));
+            LeftWork.in(new DataFolder(plan.options().data())).forEach(LOG::warn);
             if (ledger.queries().latestArrivals(1).isEmpty()) {
+                LOG.info("The sample files are on their way through the sandbox now.");
                 samples.getObject().copyInto(data.inboxes());
             } else {
                 LOG.info("The samples were delivered by an earlier run. Remove {} to see them again.", data.root());

@@ -53,6 +53,10 @@ final class StatusCommand implements Callable<Integer> {
         if (running && notes.containsKey("process")) {
             status.put("process", notes.get("process").value());
         }
+        DataFolder sandbox = new DataFolder(data.root().resolve(Plan.SANDBOX));
+        if (DataLock.isHeld(sandbox)) {
+            status.put("sandbox", sandbox.root().toString());
+        }
         status.set("files", running ? note(notes, "files") : JsonNodeFactory.instance.arrayNode());
         status.set("accounts", running ? note(notes, "accounts") : JsonNodeFactory.instance.arrayNode());
         status.set("quiet", running ? note(notes, "quiet") : JsonNodeFactory.instance.arrayNode());
@@ -68,6 +72,7 @@ final class StatusCommand implements Callable<Integer> {
             row.put("read", arrival.records() + tally.added());
             row.put("accepted", tally.of(State.ACCEPTED));
             row.put("duplicate", tally.of(State.DUPLICATE));
+            row.put("filtered", tally.of(State.FILTERED));
             row.put("retry", tally.of(State.RETRY));
             row.put("dead_open", tally.deadOpen());
             row.put("fault", arrival.fault());

@@ -15,6 +15,11 @@ final class StatusText {
                 status.path("running").asBoolean()
                         ? ", running as process " + status.path("process").asText("?")
                         : ", not running");
+        if (status.has("sandbox")) {
+            String sandbox = status.path("sandbox").asText();
+            text.append(String.format(
+                    "%nA sandbox runs in %s; status --courier.data=%s shows what it does.", sandbox, sandbox));
+        }
         for (JsonNode account : status.path("accounts")) {
             text.append(String.format(
                     "%nAccount %s: %s",
@@ -41,15 +46,15 @@ final class StatusText {
         }
         for (JsonNode file : status.path("files")) {
             text.append(String.format(
-                    "%nReading %s of feed %s: %,d rows, %.1f %%, %,.0f rows/s, %s s left",
+                    "%nReading %s of feed %s: %,d rows, %.1f %%, %,.0f rows/s%s",
                     file.path("file").asText(),
                     file.path("feed").asText(),
                     file.path("rows").asLong(),
                     file.path("percent").asDouble(),
                     file.path("rowsPerSecond").asDouble(),
-                    file.path("secondsLeft").asLong() < 0
-                            ? "?"
-                            : file.path("secondsLeft").asText()));
+                    file.hasNonNull("secondsLeft")
+                            ? ", " + file.path("secondsLeft").asText() + " s left"
+                            : ""));
         }
         text.append(String.format("%n%nTotals"));
         for (Map.Entry<String, JsonNode> total : status.path("totals").properties()) {
@@ -62,17 +67,18 @@ final class StatusText {
             }
         }
         text.append(String.format(
-                "%n%nLatest files%n  %-12s %-30s %-9s %10s %10s %9s %7s %9s",
-                "feed", "file", "state", "read", "accepted", "duplicate", "retry", "dead open"));
+                "%n%nLatest files%n  %-12s %-30s %-9s %10s %10s %9s %9s %7s %9s",
+                "feed", "file", "state", "read", "accepted", "duplicate", "filtered", "retry", "dead_open"));
         for (JsonNode row : status.path("latest")) {
             text.append(String.format(
-                    "%n  %-12s %-30s %-9s %,10d %,10d %,9d %,7d %,9d",
+                    "%n  %-12s %-30s %-9s %,10d %,10d %,9d %,9d %,7d %,9d",
                     row.path("feed").asText(),
                     row.path("file").asText(),
                     row.path("state").asText(),
                     row.path("read").asLong(),
                     row.path("accepted").asLong(),
                     row.path("duplicate").asLong(),
+                    row.path("filtered").asLong(),
                     row.path("retry").asLong(),
                     row.path("dead_open").asLong()));
             if (row.hasNonNull("fault")) {

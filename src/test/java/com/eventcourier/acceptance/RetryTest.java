@@ -7,6 +7,7 @@ import com.eventcourier.acceptance.RecordingTarget.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,18 @@ class RetryTest {
         JsonNode audit = balanced(CourierProcess.audit(folder, "--deep"));
         assertThat(audit.path("accepted").asInt()).isEqualTo(ROWS);
         assertThat(audit.path("possible_duplicates").asInt()).isZero();
+    }
+
+    private static void theSandboxSaysWhatWaits(CourierFolder folder) throws Exception {
+        folder.withSamples();
+        try (CourierProcess sandbox =
+                CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + CourierFolder.freePort())) {
+            sandbox.awaitOutput("data has open work of account main (")
+                    .awaitOutput(" 1 events to be tried again). It waits until the URL of this account is set again:"
+                            + " COURIER_ACCOUNTS_MAIN_URL.");
+            assertThat(CourierProcess.command(folder, "status"))
+                    .contains("A sandbox runs in data/sandbox; status --courier.data=data/sandbox shows what it does.");
+        }
     }
 
     @Test
@@ -120,6 +133,7 @@ class RetryTest {
                 assertThat(folder.report("bookings", "november.csv").path("rejectedFiles"))
                         .extracting(JsonNode::asText)
                         .containsExactly("november.csv.rejected.csv");
+                theSandboxSaysWhatWaits(folder);
                 target.answer((post, number) -> NO);
 
                 JsonNode last = folder.awaitFinalReport("bookings", "november.csv");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +23,7 @@ class SandboxStartTest {
     @Test
     void theFirstStartDeliversTheSamplesToTheSandbox() throws Exception {
         CourierFolder folder = CourierFolder.in(root).withSamples();
-        int port = freePort();
+        int port = CourierFolder.freePort();
         try (CourierProcess courier = CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + port)) {
             courier.awaitOutput("S A N D B O X");
             reported(
@@ -46,6 +44,8 @@ class SandboxStartTest {
                     .hasSize(3);
             courier.awaitOutput("Feed bookings sent a customer that is none (7308), dead letter ");
             aPortInUseIsOneSentence(folder, port);
+            assertThat(CourierProcess.command(folder, "status", "--courier.data=data/sandbox"))
+                    .doesNotContain("A sandbox runs");
             assertThat(courier.stop()).isZero();
             assertThat(folder.data()).isDirectoryContaining(path -> path.endsWith("sandbox"));
             assertThat(folder.data().resolve("ledger.db")).doesNotExist();
@@ -85,11 +85,5 @@ class SandboxStartTest {
                 .send(request, BodyHandlers.ofString())
                 .body();
         return CourierFolder.JSON.readTree(list).path("received").asInt();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
     }
 }

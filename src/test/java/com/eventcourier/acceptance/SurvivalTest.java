@@ -96,6 +96,9 @@ class SurvivalTest {
                 await("the note of it").atMost(Sizes.PATIENCE).until(() -> CourierProcess.command(
                                 folder, "status", "--json")
                         .contains("\"paused\""));
+                await("its file stands still").atMost(Sizes.PATIENCE).until(() -> CourierProcess.command(
+                                folder, "status", "--json")
+                        .contains("\"percent\":0.0,\"rowsPerSecond\":0.0,\"secondsLeft\":null"));
                 courier.kill();
             }
             try (CourierProcess courier = CourierProcess.run(folder, target, QUICK_PROBES)) {

@@ -23,6 +23,7 @@ public final class FeedMapping {
     private final Map<String, EventCheck> checks;
     private final Map<String, AgeLimit> ages;
     private final Set<String> columns;
+    private final Set<String> named;
     private final boolean mapped;
     private final String version;
 
@@ -31,12 +32,14 @@ public final class FeedMapping {
             Map<String, EventCheck> checks,
             Map<String, AgeLimit> ages,
             Set<String> columns,
+            Set<String> named,
             boolean mapped,
             String version) {
         this.mapper = mapper;
         this.checks = checks;
         this.ages = ages;
         this.columns = columns;
+        this.named = named;
         this.mapped = mapped;
         this.version = version;
     }
@@ -68,6 +71,9 @@ public final class FeedMapping {
                 Map.copyOf(checks),
                 ages(definitions, facts),
                 FeedColumns.of(facts, sources, definitions),
+                facts.event() == null || sources.size() != 1
+                        ? Set.of()
+                        : ReadColumns.of(sources.values().iterator().next()).columns(),
                 !mappings.isEmpty(),
                 Version.of(facts, folder.sources(), definitions));
     }
@@ -151,6 +157,11 @@ public final class FeedMapping {
      */
     public Set<String> columns() {
         return columns;
+    }
+
+    /** The top-level fields that the mapping names; none unless all records go through one mapping. */
+    public Set<String> columnsOfTheMapping() {
+        return named;
     }
 
     /** Whether the feed has a mapping of its own. */

@@ -26,6 +26,11 @@ public record Mappings(FeedMapping json, FeedMapping text, List<EventDefinition>
         return json.version();
     }
 
+    /** The columns that the one mapping of a feed of one event names; none where several mappings share the records. */
+    Set<String> columnsOfTheMapping() {
+        return text.columnsOfTheMapping();
+    }
+
     /** Whether the feed has a mapping of its own. */
     public boolean mapped() {
         return json.mapped();

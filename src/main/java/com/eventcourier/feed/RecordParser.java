@@ -64,7 +64,8 @@ public final class RecordParser {
         }
         String text = Text.decoded(raw.bytes(), charset);
         if (text == null) {
-            return malformed("The record has bytes that are not valid in " + charset.name() + ".");
+            return malformed("The record has bytes that are not valid in " + charset.name()
+                    + ". They are in the original file, in .done; courier_raw shows a sign in their place.");
         }
         if (text.indexOf('\0') >= 0) {
             return malformed("The record holds a NUL character.");

@@ -1,6 +1,7 @@
 package com.eventcourier.feed;
 
 import com.eventcourier.event.EventDefinition;
+import com.eventcourier.ledger.ArrivalRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,24 @@ import java.util.Set;
 /** What a report says beside its counts. */
 record Remarks(List<String> ignoredColumns, List<String> warnings) {
 
-    static Remarks of(OpenFeed feed, List<String> header) {
-        return new Remarks(ignored(feed.mappings().columns(), header), warnings(feed));
+    static Remarks of(OpenFeed feed, ArrivalRow row, List<String> header) {
+        List<String> warnings = warnings(feed);
+        if (row.records() == 0 && row.fault() == null) {
+            warnings.add("The file has no records.");
+        }
+        List<String> missing = missing(feed, header);
+        if (!missing.isEmpty()) {
+            warnings.add("The header lacks columns that the mapping reads: " + String.join(", ", missing) + ".");
+        }
+        return new Remarks(ignored(feed.mappings().columns(), header), warnings);
+    }
+
+    private static List<String> missing(OpenFeed feed, List<String> header) {
+        return header.isEmpty()
+                ? List.of()
+                : feed.mappings().columnsOfTheMapping().stream()
+                        .filter(column -> !header.contains(column))
+                        .toList();
     }
 
     private static List<String> ignored(Set<String> read, List<String> header) {

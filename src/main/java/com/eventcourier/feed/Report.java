@@ -111,7 +111,7 @@ record Report(
         return version == null ? "unpackaged" : version;
     }
 
-    /** The counts as an operator reads them in the log. */
+    /** The counts as an operator reads them in the log, as the end of a sentence. */
     String inWords() {
         StringJoiner words = new StringJoiner(", ");
         words.add(accepted + " accepted");
@@ -124,7 +124,7 @@ record Report(
         if (fault != null) {
             words.add("fault: " + fault);
         }
-        return words.toString();
+        return words.toString().matches("(?s).*[.?!]") ? words.toString() : words + ".";
     }
 
     private static void add(StringJoiner words, long n, String what) {

@@ -57,7 +57,7 @@ record ReportFiles(Path outbox, String name, long arrival) {
         return report == null ? 0 : report.path("arrival").asLong();
     }
 
-    void writeReport(Report report) throws IOException {
+    void writeReport(Object report) throws IOException {
         Path temporary = outbox.resolve("." + name + ".report.tmp");
         try (FileChannel channel = FileChannel.open(
                 temporary,

@@ -73,11 +73,11 @@ public final class Reports {
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
         long repeats = ledger.queries().possibleDuplicates(row.id());
-        Remarks remarks = Remarks.of(feeds.get(row.feed()), header(row, arrival));
+        Remarks remarks = Remarks.of(feeds.get(row.feed()), row, header(row, arrival));
         Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
-        tell(row, report, files);
+        tell(row, arrival, report, files);
     }
 
     /** A file that was refused as a whole may have no header that can be read. */
@@ -133,9 +133,19 @@ public final class Reports {
         }
     }
 
-    private static void tell(ArrivalRow row, Report report, ReportFiles files) {
+    private void tell(ArrivalRow row, OpenArrival arrival, Report report, ReportFiles files) {
+        if (arrival != null && arrival.isRefused()) {
+            LOG.warn(
+                    "{} of feed {} was refused unsent and goes to {}. {} Report: {}",
+                    row.name(),
+                    row.feed(),
+                    data.rejected(row.feed()),
+                    row.fault(),
+                    files.report());
+            return;
+        }
         LOG.info(
-                "{} of feed {}: {} read, {}. Report: {}{}",
+                "{} of feed {}: {} read, {} Report: {}{}",
                 row.name(),
                 row.feed(),
                 report.read(),

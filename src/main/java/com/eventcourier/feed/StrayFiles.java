@@ -107,7 +107,7 @@ public final class StrayFiles {
         report.put("records", 0);
         report.put("read", 0);
         Path outbox = DataFolder.make(feed.isEmpty() ? data.root().resolve("outbox") : data.outbox(feed));
-        Files.write(outbox.resolve(file.getFileName() + ".report.json"), Reports.pretty(report));
+        new ReportFiles(outbox, file.getFileName().toString(), 0).writeReport(report);
         Moves.into(folder.resolve(".rejected"), file, System.currentTimeMillis());
         LOG.warn("{} was refused unsent and is in {}. {}", file.getFileName(), folder.resolve(".rejected"), fault);
     }

@@ -131,7 +131,9 @@ class CsvRecordsTest {
         Reading reading = Reading.of(file);
 
         assertThat(reading.lines()).containsExactly("2 malformed-record", "3 {\"a\":\"x\"}");
-        assertThat(reading.messages()).containsExactly("The record has bytes that are not valid in UTF-8.");
+        assertThat(reading.messages())
+                .containsExactly("The record has bytes that are not valid in UTF-8."
+                        + " They are in the original file, in .done; courier_raw shows a sign in their place.");
         assertThat(read("a\n\uFFFD\n").lines()).containsExactly("2 {\"a\":\"\uFFFD\"}");
     }
 

@@ -61,6 +61,7 @@ class BadRowsTest {
         JsonNode report = folder.finished("bookings", "empty.csv");
 
         assertThat(report.path("records").asLong()).isZero();
+        assertThat(report.path("warnings").toString()).isEqualTo("[\"The file has no records.\"]");
         assertThat(report.has("fault")).isFalse();
     }
 
@@ -83,8 +84,23 @@ class BadRowsTest {
         JsonNode report = folder.finished("bookings", "header-only.csv");
 
         assertThat(report.path("records").asLong()).isZero();
+        assertThat(report.path("warnings").toString()).isEqualTo("[\"The file has no records.\"]");
         assertThat(report.has("fault")).isFalse();
         assertThat(report.has("rejectedFile")).isFalse();
+    }
+
+    @Test
+    void aColumnThatTheMappingReadsAndTheFileLacksIsNamed() {
+        folder.drop(
+                "bookings",
+                "lacking.csv",
+                "booking_ref,mobile,age,hotel,booked_at\nlack-1,919812345678,30,Sea View,01/11/2026 10:00:00\n");
+
+        JsonNode report = folder.finished("bookings", "lacking.csv");
+
+        assertThat(report.path("warnings").toString())
+                .isEqualTo("[\"The header lacks columns that the mapping reads: nights.\"]");
+        assertThat(report.has("fault")).isFalse();
     }
 
     @Test

@@ -262,18 +262,6 @@ public final class LedgerQueries implements AutoCloseable {
         return answer[0];
     }
 
-    /** Gives the moment back that {@link #of} holds fast; the courier's own queries hold none. */
-    @Override
-    public void close() {
-        try {
-            if (snapshot != null) {
-                snapshot.close();
-            }
-        } catch (SQLException e) {
-            throw new LedgerFault("The ledger could not be closed: " + e.getMessage(), e);
-        }
-    }
-
     interface Row {
         void read(ResultSet row) throws SQLException;
     }

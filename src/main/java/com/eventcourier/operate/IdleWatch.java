@@ -119,11 +119,13 @@ final class IdleWatch {
                     "Nothing more to do now. Left: {} dead letters of this run, {} retries{}{}.",
                     dead,
                     retries,
-                    held ? ", an account on hold" : "",
+                    held ? ", a paused account" : "",
                     quiet.isEmpty() ? "" : ", files of " + quiet + " that wait for the feed's hours");
             return LEFT_SOMETHING;
         }
-        LOG.info("Nothing more to do; everything was delivered.");
+        LOG.info(
+                "Nothing more to do; everything of this run was delivered{}.",
+                openBefore == 0 ? "" : ". Dead letters of earlier runs that are still open: " + total.deadOpen());
         return 0;
     }
 }

@@ -38,7 +38,7 @@ public final class Feeds {
             }
         }
         if (!faults.isEmpty()) {
-            throw new ConfigFault(String.join("\n", faults));
+            throw new ConfigFault(faults);
         }
         return feeds;
     }

@@ -121,6 +121,16 @@ class CommandsTest {
     }
 
     @Test
+    void eachFaultOfTheFeedsCounts(CapturedOutput screen) throws IOException {
+        for (String feed : List.of("bookings", "events")) {
+            Path settings = temp.resolve("config/feeds/" + feed + "/feed.yaml");
+            Files.writeString(settings, Files.readString(settings) + "colour: red\n");
+        }
+        assertThat(execute("check")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("2 faults.").doesNotContain("1 fault.");
+    }
+
+    @Test
     void everyKindOfFaultIsTogetherInOneCheck(CapturedOutput screen) throws IOException {
         Files.delete(temp.resolve("routes/feeds/events.camel.yaml"));
         Path route = temp.resolve("routes/upkeep/log-progress.camel.yaml");

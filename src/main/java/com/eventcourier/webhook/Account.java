@@ -199,7 +199,10 @@ public final class Account implements AutoCloseable {
         return verdict.outcome() == Outcome.RETRY && verdict.retryAfter() == null;
     }
 
-    /** A short wait of random length, without a permit. Says false on the stop, when there is no time for another try. */
+    /**
+     * A short wait of random length, without a permit. Says false where another try now is no use: on the stop, and at a
+     * shut gate, which others show better to be well again.
+     */
     private boolean rest() {
         if (gate.isReleased()) {
             return false;
@@ -210,7 +213,7 @@ public final class Account implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-        return !gate.isReleased();
+        return !gate.isReleased() && gate.isOpen();
     }
 
     private Verdict later() {

@@ -127,7 +127,7 @@ public final class Gate {
             return Turn.FREE;
         }
         boolean due = closure.state().isProbed() && !probes.areUnderWay() && probes.remaining() <= 0;
-        return due && !released ? probe() : Turn.LATER;
+        return due && line.size() == 0 && !released ? probe() : Turn.LATER;
     }
 
     private Turn await(WaitingLine.Waiter waiter) throws InterruptedException {

@@ -18,11 +18,8 @@ import org.sqlite.SQLiteDataSource;
 final class LedgerFile {
 
     private static final int BUSY_MILLIS = 10_000;
-    /** Keys land on pages all over the index, and each page is written whole: small ones are half the bytes. */
-    private static final int PAGE_BYTES = 1024;
-
-    /** 16 MB: a page that is written often is copied back once. */
-    private static final int CHECKPOINT_PAGES = 16 * 1024 * 1024 / PAGE_BYTES;
+    /** Of SQLite's own size, 4 KB, so 64 MB: a page that is written often is copied back once. */
+    private static final int CHECKPOINT_PAGES = 16 * 1024;
 
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
@@ -130,7 +127,6 @@ final class LedgerFile {
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-cacheKib);
-        config.setPageSize(PAGE_BYTES);
         config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());

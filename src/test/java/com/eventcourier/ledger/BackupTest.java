@@ -1,6 +1,7 @@
 package com.eventcourier.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,8 @@ class BackupTest {
             under.await();
             long last = 0;
             for (int i = 0; i < 3; i++) {
+                long before = last;
+                await("more outcomes").until(() -> test.ledger().queries().one("select count(*) from record") > before);
                 Path copy = folder.resolve("copy-" + i + ".db");
                 assertThat(Backup.of(ledger, copy).arrivals()).isPositive();
                 Verification verified = Verification.of(copy);

@@ -2,6 +2,7 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.Incoming;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.Resume;
 import java.io.File;
@@ -78,7 +79,8 @@ public final class Arrivals {
         }
         String name = stamp.file().getFileName().toString();
         String version = feed.mappings().version();
-        ArrivalRow row = ledger.openArrival(feed.name(), feed.account().name(), hash, name, stamp.size(), version);
+        ArrivalRow row = ledger.openArrival(
+                new Incoming(feed.name(), feed.account().name(), ArrivalRow.FILE, name, hash, stamp.size(), version));
         OpenArrival arrival = arrival(feed, row, stamp, reader, wrong);
         open.put(row.id(), arrival);
         ledger.follow(arrival);
@@ -168,7 +170,7 @@ public final class Arrivals {
 
     /** At a start: ends the arrivals whose file is gone. Those that were reported had been moved before the stop. */
     void settleGone(Reports reports) throws IOException {
-        for (ArrivalRow row : ledger.queries().openArrivals()) {
+        for (ArrivalRow row : ledger.queries().openFiles()) {
             if (Files.exists(data.inbox(row.feed()).resolve(row.name()), LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }

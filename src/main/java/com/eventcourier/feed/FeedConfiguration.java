@@ -36,8 +36,18 @@ class FeedConfiguration {
     }
 
     @Bean
-    Redelivery redelivery(Ledger ledger, OpenFeeds feeds) {
-        return new Redelivery(ledger, feeds);
+    Bell bell() {
+        return new Bell();
+    }
+
+    @Bean
+    Intake intake(Ledger ledger, Bell bell) {
+        return new Intake(ledger, bell);
+    }
+
+    @Bean
+    Redelivery redelivery(Ledger ledger, OpenFeeds feeds, Bell bell) {
+        return new Redelivery(ledger, feeds, bell);
     }
 
     @Bean

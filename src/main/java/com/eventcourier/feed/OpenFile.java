@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /** A file whose byte order mark is read and whose bytes can be cut: converted to UTF-8 where the charset asks for it. */
 final class OpenFile {
 
-    private final Path path;
+    private final String name;
     private final long size;
     private final Counted counted;
     private final Charset charset;
@@ -20,9 +20,13 @@ final class OpenFile {
     private final Window window;
 
     OpenFile(Path path, Charset declared) throws IOException {
-        this.path = path;
-        this.size = Files.size(path);
-        this.counted = new Counted(Files.newInputStream(path), size);
+        this(path.getFileName().toString(), Files.newInputStream(path), Files.size(path), declared);
+    }
+
+    OpenFile(String name, InputStream content, long size, Charset declared) throws IOException {
+        this.name = name;
+        this.size = size;
+        this.counted = new Counted(content, size);
         try {
             PushbackInputStream in = new PushbackInputStream(counted, 4);
             Charset marked = byteOrderMark(in);
@@ -84,7 +88,7 @@ final class OpenFile {
     }
 
     String name() {
-        return path.getFileName().toString();
+        return name;
     }
 
     long size() {

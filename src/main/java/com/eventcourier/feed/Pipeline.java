@@ -25,7 +25,7 @@ public final class Pipeline {
 
     /** Parses a record and turns it into its events. What cannot be parsed or mapped is decided here. */
     public Delivery map(Delivery record) {
-        Source source = (Source) record.origin();
+        RecordSource source = (RecordSource) record.origin();
         ParsedRecord parsed = source.parse();
         LetterId corrects = LetterId.parse(parsed.courierId()).orElse(null);
         record.corrects(corrects);
@@ -51,7 +51,7 @@ public final class Pipeline {
     }
 
     /** The events of one record, without those that have their outcome from before a crash. */
-    private static List<Delivery> several(Delivery record, Source source, List<Event> events) {
+    private static List<Delivery> several(Delivery record, RecordSource source, List<Event> events) {
         List<Delivery> all = new ArrayList<>(events.size());
         for (int sub = 0; sub < events.size(); sub++) {
             if (!source.isSettled(sub)) {
@@ -69,7 +69,7 @@ public final class Pipeline {
     /** Checks each event of the record against its definition; all faults are found, the first decides the code. */
     public Delivery validate(Delivery record, Exchange exchange) {
         exchange.setVariable("events", record.isSeveral() ? "several" : "one");
-        Source source = (Source) record.origin();
+        RecordSource source = (RecordSource) record.origin();
         for (Delivery delivery : record.all()) {
             if (delivery.isSendable()) {
                 Event event = delivery.event();
@@ -105,7 +105,7 @@ public final class Pipeline {
                 && event.payload().hasNonNull(definition.customer().name());
     }
 
-    private static void identify(Delivery delivery) {
+    static void identify(Delivery delivery) {
         Event event = delivery.event();
         OpenFeed feed = delivery.feed();
         byte[] key = DeliveryKey.of(feed.epoch(), event);

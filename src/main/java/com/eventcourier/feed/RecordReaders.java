@@ -1,7 +1,9 @@
 package com.eventcourier.feed;
 
 import com.eventcourier.feed.Format.Type;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Opens files for reading record by record. */
@@ -17,7 +19,16 @@ public final class RecordReaders {
      * @throws IOException where the file cannot be read
      */
     public static RecordReader open(Path path, Format declared, int maxRecord) throws IOException {
-        OpenFile file = new OpenFile(path, declared.charset());
+        return open(new OpenFile(path, declared.charset()), declared, maxRecord);
+    }
+
+    /** The same of content that is in memory. */
+    static RecordReader open(String name, byte[] content, Format declared, int maxRecord) throws IOException {
+        InputStream in = new ByteArrayInputStream(content);
+        return open(new OpenFile(name, in, content.length, declared.charset()), declared, maxRecord);
+    }
+
+    private static RecordReader open(OpenFile file, Format declared, int maxRecord) throws IOException {
         try {
             Recognition recognition = new Recognition(file, maxRecord);
             Format format = recognition.complete(declared);

@@ -8,28 +8,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
-/** Brings due retries back from the ledger. */
+/** Brings events that are due back from the ledger: pending ones, which have no other source, and retries. */
 public final class Redelivery {
+
+    private static final long IDLE_MILLIS = 500;
 
     private final Again again = new Again();
 
     private final Ledger ledger;
     private final OpenFeeds feeds;
+    private final Bell bell;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    Redelivery(Ledger ledger, OpenFeeds feeds) {
+    Redelivery(Ledger ledger, OpenFeeds feeds, Bell bell) {
         this.ledger = ledger;
         this.feeds = feeds;
+        this.bell = bell;
     }
 
     /**
-     * The retries of an account whose time has come, in order of their due time; as many as it can send soon, so that few
-     * are under way when the courier is killed. The clock is told whether there were any: then it comes back at once.
+     * The events of an account whose time has come, in order of their due time; as many as it can send soon, so that few
+     * are under way when the courier is killed. Where there were none the last time, it waits until something comes into
+     * the ledger that is due at once, or for half a second. The clock is told whether there were any.
      */
     public List<Delivery> due(String account, Exchange clock) {
+        if (!busy.contains(account)) {
+            bell.await(account, IDLE_MILLIS);
+        }
         List<Delivery> due = due(account);
+        if (due.isEmpty()) {
+            busy.remove(account);
+        } else {
+            busy.add(account);
+        }
         clock.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !due.isEmpty());
         return due;
     }
@@ -42,7 +58,7 @@ public final class Redelivery {
             return List.of();
         }
         Account to = mine.get(0).account();
-        to.retriesWait(ledger.queries().openRetries(account));
+        to.retriesWait(ledger.queries().waiting(account));
         int most = to.mostRetriesTaken();
         List<String> names = mine.stream()
                 .filter(feed -> feed.feed().deliverBetween().isOpen())

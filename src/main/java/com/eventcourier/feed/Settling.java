@@ -133,24 +133,41 @@ public final class Settling {
         }
     }
 
+    /**
+     * What the ledger is told of an event that it takes in: that it is pending, or what was decided of it here. Its payload
+     * is kept, so that its source need not be read again.
+     */
+    static Settlement takenIn(Delivery delivery) {
+        Delivery.Local local = delivery.local();
+        if (local == null) {
+            Kept kept = keep(delivery, "taken-in", null, List.of(), Instant.now());
+            return settlement(delivery, State.PENDING, "", null, kept);
+        }
+        Kept kept = local.state() == State.DEAD ? keep(delivery, local.cause(), null, local.faults(), null) : null;
+        return settlement(delivery, local.state(), local.code(), null, kept);
+    }
+
     private void settle(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {
+        Settlement settlement = settlement(delivery, state, code, verdict, kept);
+        ledger.settle(settlement, () -> delivery.origin().settled(delivery));
+    }
+
+    private static Settlement settlement(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {
         int made = verdict == null ? 0 : verdict.attempts();
-        ledger.settle(
-                new Settlement(
-                        delivery.id(),
-                        delivery.subs(),
-                        delivery.from(),
-                        state,
-                        code,
-                        delivery.attempts() + made,
-                        verdict == null ? null : verdict.requestId(),
-                        delivery.key(),
-                        delivery.holdsKey(),
-                        delivery.payloadHash(),
-                        mayRepeat(delivery, verdict, made),
-                        kept,
-                        state == State.PENDING ? null : delivery.corrects()),
-                () -> delivery.origin().settled(delivery));
+        return new Settlement(
+                delivery.id(),
+                delivery.subs(),
+                delivery.from(),
+                state,
+                code,
+                delivery.attempts() + made,
+                verdict == null ? null : verdict.requestId(),
+                delivery.key(),
+                delivery.holdsKey(),
+                delivery.payloadHash(),
+                mayRepeat(delivery, verdict, made),
+                kept,
+                kept == null && state == State.PENDING ? null : delivery.corrects());
     }
 
     private static String mayRepeat(Delivery delivery, Verdict verdict, int made) {

@@ -5,8 +5,8 @@ import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.State;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The record's way back: counts its events down and tells the hand-out when all are on disk. */
-final class Source implements Delivery.Origin {
+/** A record of a file, and its way back: counts its events down and tells the hand-out when all are on disk. */
+final class Source implements RecordSource {
     private final OpenArrival arrival;
     private final RawRecord raw;
     private final long number;
@@ -18,26 +18,29 @@ final class Source implements Delivery.Origin {
         this.number = number;
     }
 
-    FeedMapping mapping() {
+    @Override
+    public FeedMapping mapping() {
         return arrival.mapping();
     }
 
-    ParsedRecord parse() {
+    @Override
+    public ParsedRecord parse() {
         return arrival.parser().parse(raw);
     }
 
-    /** Whether any event of the record has its outcome from before a stop. */
-    boolean isBegun() {
+    @Override
+    public boolean isBegun() {
         return arrival.resume().isBegun(raw.position());
     }
 
-    /** Whether one event of the record has its outcome from before a stop. */
-    boolean isSettled(int sub) {
+    @Override
+    public boolean isSettled(int sub) {
         State known = arrival.resume().state(raw.position(), sub);
         return known != null && known != State.PENDING;
     }
 
-    void expect(int events) {
+    @Override
+    public void expect(int events) {
         open.set(events);
         if (events == 0) {
             arrival.handOut().settle(number);

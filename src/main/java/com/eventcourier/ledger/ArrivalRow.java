@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param records how many records were read, counted by the reader
  * @param fault what was wrong with the file as a whole; null when nothing
  * @param reports how many reports were written for it
+ * @param kind what it came in as: file, request or message
  */
 public record ArrivalRow(
         long id,
@@ -28,12 +29,17 @@ public record ArrivalRow(
         String fault,
         int reports,
         Instant openedAt,
-        Instant readAt) {
+        Instant readAt,
+        String kind) {
 
     public static final String READING = "reading";
     public static final String READ = "read";
     public static final String REPORTED = "reported";
     public static final String MOVED = "moved";
+
+    public static final String FILE = "file";
+    public static final String REQUEST = "request";
+    public static final String MESSAGE = "message";
 
     public boolean is(String wanted) {
         return state.equals(wanted);

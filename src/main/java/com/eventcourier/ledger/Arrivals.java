@@ -4,33 +4,63 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /** The life of an arrival in the ledger: reading, read, reported, moved. */
 final class Arrivals {
 
     static final String COLUMNS = "a.id, a.feed, a.account, a.hash, a.name, a.size, a.state, a.mark, a.settled_to,"
-            + " a.records, a.bytes, a.mapping, a.fault, a.reports, a.opened_at, a.read_at";
+            + " a.records, a.bytes, a.mapping, a.fault, a.reports, a.opened_at, a.read_at, a.kind";
+
+    /** Left to its source: the payload of what waits in the ledger itself is kept. */
+    private static final String UNSENT = " and not exists (select 1 from kept k where k.arrival = record.arrival"
+            + " and k.position = record.position and k.sub = record.sub)";
 
     private Arrivals() {}
 
-    static ArrivalRow open(Book book, String feed, String account, byte[] hash, String name, long size, String mapping)
-            throws SQLException {
-        ArrivalRow known = find(book, feed, hash);
+    static ArrivalRow open(Book book, Incoming in) throws SQLException {
+        ArrivalRow known = find(book, in.feed(), in.hash());
         if (known == null) {
-            PreparedStatement insert = book.statement("insert into arrival (feed, account, hash, name, size, state,"
-                    + " mapping, opened_at) values (?, ?, ?, ?, ?, 'reading', ?, ?)");
-            insert.setString(1, feed);
-            insert.setString(2, account);
-            insert.setBytes(3, hash);
-            insert.setString(4, name);
-            insert.setLong(5, size);
-            insert.setString(6, mapping);
-            insert.setLong(7, book.now());
+            PreparedStatement insert = book.statement("insert into arrival (feed, account, hash, name, size, mapping,"
+                    + " kind, state, opened_at) values (?, ?, ?, ?, ?, ?, ?, 'reading', ?)");
+            describe(insert, in);
+            insert.setLong(8, book.now());
             insert.executeUpdate();
         } else {
-            book.update("update arrival set name = ?, mapping = ? where id = ?", name, mapping, known.id());
+            book.update("update arrival set name = ?, mapping = ? where id = ?", in.name(), in.mapping(), known.id());
         }
-        return find(book, feed, hash);
+        return find(book, in.feed(), in.hash());
+    }
+
+    private static void describe(PreparedStatement insert, Incoming in) throws SQLException {
+        insert.setString(1, in.feed());
+        insert.setString(2, in.account());
+        insert.setBytes(3, in.hash());
+        insert.setString(4, in.name());
+        insert.setLong(5, in.size());
+        insert.setString(6, in.mapping());
+        insert.setString(7, in.kind());
+    }
+
+    /** An arrival that cannot be read again, with all of its events: it is at its end as soon as it is here. */
+    static Long takeIn(Book book, Incoming in, long records, List<Settlement> events) throws SQLException {
+        PreparedStatement insert = book.statement("insert into arrival (feed, account, hash, name, size, mapping, kind,"
+                + " state, records, bytes, final, opened_at, read_at, moved_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, 'moved', ?, ?, 1, ?, ?, ?) returning id");
+        describe(insert, in);
+        insert.setLong(8, records);
+        insert.setLong(9, in.size());
+        insert.setLong(10, book.now());
+        insert.setLong(11, book.now());
+        insert.setLong(12, book.now());
+        long arrival;
+        try (ResultSet row = insert.executeQuery()) {
+            arrival = row.next() ? row.getLong(1) : 0;
+        }
+        for (Settlement event : events) {
+            book.settle(event.in(arrival));
+        }
+        return arrival;
     }
 
     private static ArrivalRow find(Book book, String feed, byte[] hash) throws SQLException {
@@ -61,13 +91,15 @@ final class Arrivals {
                 row.getString(13),
                 row.getInt(14),
                 Instant.ofEpochMilli(row.getLong(15)),
-                readAt == 0 ? null : Instant.ofEpochMilli(readAt));
+                readAt == 0 ? null : Instant.ofEpochMilli(readAt),
+                row.getString(17));
     }
 
     /** What a stop left unsent is about to be sent: from here on a crash makes it doubtful like any other record. */
     static Void forgetUnsent(Book book, long arrival) throws SQLException {
         PreparedStatement subs = book.statement(
-                "select count(*), coalesce(sum(sub > 0), 0) from record where arrival = ? and state = 'pending'");
+                "select count(*), coalesce(sum(sub > 0), 0) from record where arrival = ? and state = 'pending'"
+                        + UNSENT);
         subs.setLong(1, arrival);
         try (ResultSet row = subs.executeQuery()) {
             if (row.next()) {
@@ -75,7 +107,7 @@ final class Arrivals {
                 book.tallies().count(arrival, Tallies.ADDED, "", -row.getInt(2));
             }
         }
-        book.update("delete from record where arrival = ? and state = 'pending'", arrival);
+        book.update("delete from record where arrival = ? and state = 'pending'" + UNSENT, arrival);
         return null;
     }
 

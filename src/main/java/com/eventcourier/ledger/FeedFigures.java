@@ -28,9 +28,9 @@ public final class FeedFigures {
     /** Outcomes of a feed. */
     public record Outcomes(long dead, long all) {}
 
-    /** When the last arrival of a feed was opened; empty when there was none yet. */
+    /** When the last file of a feed was opened; empty when there was none yet. */
     public Optional<Instant> lastOpened(String feed) {
-        long at = queries.one("select coalesce(max(opened_at), 0) from arrival where feed = ?", feed);
+        long at = queries.one("select coalesce(max(opened_at), 0) from arrival where feed = ? and kind = 'file'", feed);
         return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     }
 }

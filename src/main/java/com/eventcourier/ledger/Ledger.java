@@ -111,8 +111,20 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Finds or begins the arrival of this content in this feed. */
-    public ArrivalRow openArrival(String feed, String account, byte[] hash, String name, long size, String mapping) {
-        return await(submit(open -> Arrivals.open(open, feed, account, hash, name, size, mapping)));
+    public ArrivalRow openArrival(Incoming incoming) {
+        return await(submit(open -> Arrivals.open(open, incoming)));
+    }
+
+    /**
+     * Takes in what cannot be read again: the arrival and what is decided of each of its events, in one commit. It is on
+     * disk when this returns; what is {@link State#PENDING} is sent from here.
+     *
+     * @param records how many records it had
+     * @param events their {@link RecordId} names no arrival yet
+     * @return the number of the arrival
+     */
+    public long takeIn(Incoming incoming, long records, List<Settlement> events) {
+        return await(submit(open -> Arrivals.takeIn(open, incoming, records, events)));
     }
 
     /** What a stop left unsent of an arrival is about to be sent. */
@@ -164,7 +176,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes due retries of an account and of these feeds for sending, in order of due time. They are marked on disk first, so that a crash
+     * Takes due events of an account and of these feeds for sending, in order of due time. They are marked on disk first, so that a crash
      * from here on is known as a possible duplicate.
      */
     public List<KeptRow> takeDue(String account, Collection<String> feeds, Instant now, int most) {

@@ -56,11 +56,13 @@ public final class LedgerQueries implements AutoCloseable {
         }
     }
 
-    /** Where an arrival that was not read to its end goes on. */
+    /** Where an arrival that was not read to its end goes on. What waits in the ledger itself is not read again. */
     public Resume resume(ArrivalRow arrival) {
         Resume resume = new Resume(arrival.settledTo());
         each(
-                "select position, sub, subs, state from record where arrival = ? and position > ?",
+                "select position, sub, subs, case when state = 'pending' and exists (select 1 from kept k where"
+                        + " k.arrival = record.arrival and k.position = record.position and k.sub = record.sub)"
+                        + " then 'retry' else state end from record where arrival = ? and position > ?",
                 row -> resume.add(row.getLong(1), row.getInt(2), row.getInt(3), State.of(row.getString(4))),
                 arrival.id(),
                 arrival.settledTo());
@@ -72,13 +74,13 @@ public final class LedgerQueries implements AutoCloseable {
     }
 
     /** Arrivals whose file is not gone yet, oldest first. */
-    public List<ArrivalRow> openArrivals() {
-        return arrivals("where a.state <> 'moved' order by a.id");
+    public List<ArrivalRow> openFiles() {
+        return arrivals("where a.state <> 'moved' and a.kind = 'file' order by a.id");
     }
 
-    /** The newest arrivals, newest first. */
-    public List<ArrivalRow> latestArrivals(int most) {
-        return arrivals("order by a.id desc limit ?", most);
+    /** The newest arrivals of files, newest first. */
+    public List<ArrivalRow> latestFiles(int most) {
+        return arrivals("where a.kind = 'file' order by a.id desc limit ?", most);
     }
 
     public List<ArrivalRow> allArrivals() {
@@ -182,9 +184,9 @@ public final class LedgerQueries implements AutoCloseable {
         return numbers;
     }
 
-    /** How many events of an account wait to be tried again. */
-    public long openRetries(String account) {
-        return one("select count(*) from kept where account = ? and state = 'retry'", account);
+    /** How many events of an account are sent from the ledger when their time comes. */
+    public long waiting(String account) {
+        return one("select count(*) from kept where account = ? and " + Retries.WAITING, account);
     }
 
     /** Dead letters that were not handed on to their route yet, oldest first. */
@@ -228,19 +230,19 @@ public final class LedgerQueries implements AutoCloseable {
         return filter;
     }
 
-    /** How many retries are due before a time, without those of some feeds. */
-    public long retriesDueBefore(Instant time, Collection<String> otherThan) {
+    /** How many events are due to be sent from the ledger before a time, without those of some feeds. */
+    public long dueBefore(Instant time, Collection<String> otherThan) {
         List<Object> values = new ArrayList<>(List.of(time.toEpochMilli()));
         values.addAll(otherThan);
         return one(
-                "select count(*) from kept where state = 'retry' and due_at <= ? and feed not in ("
+                "select count(*) from kept where " + Retries.WAITING + " and due_at <= ? and feed not in ("
                         + String.join(", ", Collections.nCopies(otherThan.size(), "?")) + ")",
                 values.toArray());
     }
 
     /** When the next retry of an account is due; empty when there is none. */
     public Optional<Instant> nextDue() {
-        long due = one("select coalesce(min(due_at), 0) from kept where state = 'retry'");
+        long due = one("select coalesce(min(due_at), 0) from kept where " + Retries.WAITING + " and state = 'retry'");
         return due == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
     }
 

@@ -14,7 +14,7 @@ final class Recovery {
 
     private Recovery() {}
 
-    /** Retries that were being sent when the process ended may have reached the target: they are listed and sent again. */
+    /** Events that were being sent from the ledger when the process ended may have arrived: listed, and sent again. */
     static Void afterStop(Book book, StartCheck check) throws SQLException {
         book.update(
                 "insert into possible_duplicate (arrival, position, sub, cause, at)"
@@ -39,15 +39,14 @@ final class Recovery {
         return null;
     }
 
-    /** What became due during the stop comes back little by little, not as one burst. */
+    /** Retries that became due during the stop come back little by little, not as one burst. */
     private static void spread(Book book) throws SQLException {
         long now = book.now();
-        long overdue = number(book, "select count(*) from kept where state = 'retry' and due_at < " + now);
+        String retries = Retries.WAITING + " and state = 'retry' and due_at < ";
+        long overdue = number(book, "select count(*) from kept where " + retries + now);
         long span = Math.min(overdue * SPREAD_MILLIS_EACH, LONGEST_SPREAD_MILLIS);
         if (span > 0) {
-            book.update(
-                    "update kept set due_at = ? + abs(random()) % ? where state = 'retry' and due_at < ?",
-                    now, span, now);
+            book.update("update kept set due_at = ? + abs(random()) % ? where " + retries + "?", now, span, now);
         }
     }
 

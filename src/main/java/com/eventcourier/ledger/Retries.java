@@ -9,15 +9,18 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** Takes due retries for sending, and notes which dead letters were handed on. */
+/** Takes due events for sending, pending ones and retries, and notes which dead letters were handed on. */
 final class Retries {
+
+    /** The events that are sent from the ledger; said in these words, so that the index of due times is used. */
+    static final String WAITING = "state in ('retry', 'pending')";
 
     private Retries() {}
 
     static List<KeptRow> take(Book book, String account, Collection<String> feeds, Instant now, int most)
             throws SQLException {
         PreparedStatement due = book.statement(KeptRow.SELECT
-                + "where k.account = ? and k.state = 'retry' and k.due_at <= ? and k.sending = 0 and k.feed in ("
+                + "where k.account = ? and k." + WAITING + " and k.due_at <= ? and k.sending = 0 and k.feed in ("
                 + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ")"
                 + " order by k.due_at limit ?");
         due.setString(1, account);

@@ -34,6 +34,13 @@ public record Settlement(
         Kept kept,
         LetterId closes) {
 
+    /** The same of an arrival whose number is known only now. */
+    Settlement in(long arrival) {
+        RecordId event = new RecordId(arrival, id.position(), id.sub());
+        return new Settlement(
+                event, subs, from, state, code, attempts, receipt, key, holdsKey, payloadHash, mayRepeat, kept, closes);
+    }
+
     /**
      * What is kept of an event that is not accepted.
      *
@@ -43,7 +50,7 @@ public record Settlement(
      * @param payload the payload as it would be or was posted; null when there is none
      * @param answer what the target said, cut; null when it was not asked
      * @param history one JSON line for each attempt
-     * @param due when it is tried again; null unless it is a retry
+     * @param due when it is sent; null unless it is pending or a retry
      * @param failures attempts that it failed alone, while the target took others
      * @param failingMillis how long it has failed alone
      */

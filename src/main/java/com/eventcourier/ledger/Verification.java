@@ -30,7 +30,9 @@ public record Verification(String ledger, long bytes, long arrivals, long events
         strays.put("kept records of no arrival", "select count(*) from kept" + noArrival);
         strays.put("counts of no arrival", "select count(*) from tally" + noArrival);
         strays.put("possible duplicates of no arrival", "select count(*) from possible_duplicate" + noArrival);
-        strays.put("retries without a due time", "select count(*) from kept where state = 'retry' and due_at is null");
+        strays.put(
+                "waiting events without a due time",
+                "select count(*) from kept where " + Retries.WAITING + " and due_at is null");
         strays.put(
                 "delivery keys of no run", "select count(*) from key_owner where run not in (select run from key_run)");
         strays.put(

@@ -80,7 +80,7 @@ final class IdleWatch {
 
     private boolean isIdle() throws IOException {
         return inboxes.isIdle()
-                && ledger.queries().retriesDueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
+                && ledger.queries().dueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
                 && deadLetters.isIdle();
     }
@@ -111,7 +111,7 @@ final class IdleWatch {
     private int exitCode() throws IOException {
         Tally total = ledger.queries().total();
         long dead = total.deadOpen() - openBefore;
-        long retries = total.of(State.RETRY) + total.of(State.AMBIGUOUS);
+        long retries = total.of(State.PENDING) + total.of(State.RETRY) + total.of(State.AMBIGUOUS);
         boolean held = isHeld();
         List<String> quiet = quietWithFiles();
         if (dead > 0 || retries > 0 || held || !quiet.isEmpty()) {

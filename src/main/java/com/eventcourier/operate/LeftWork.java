@@ -26,7 +26,8 @@ final class LeftWork {
 
     private static String sentence(DataFolder data, OpenWork work) {
         return data.root() + " has open work of account " + work.account() + " (" + work.files() + " files, "
-                + work.retries() + " events to be tried again). It waits until the URL of this account is set again:"
+                + work.retries()
+                + " events to be sent from the ledger). It waits until the URL of this account is set again:"
                 + " COURIER_ACCOUNTS_" + work.account().toUpperCase(Locale.ROOT) + "_URL.";
     }
 }

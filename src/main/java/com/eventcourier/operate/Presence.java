@@ -44,7 +44,7 @@ final class Presence {
             Path outbox = data.root().resolve("outbox");
             System.out.println(SandboxBanner.text(data.inboxes(), outbox, data.deadLetters(), server));
             LeftWork.in(new DataFolder(plan.options().data())).forEach(LOG::warn);
-            if (ledger.queries().latestArrivals(1).isEmpty()) {
+            if (ledger.queries().latestFiles(1).isEmpty()) {
                 LOG.info("The sample files are on their way through the sandbox now.");
                 samples.getObject().copyInto(data.inboxes());
             } else {

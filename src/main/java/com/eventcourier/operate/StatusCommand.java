@@ -62,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         status.set("quiet", running ? note(notes, "quiet") : JsonNodeFactory.instance.arrayNode());
         status.set("alerts", running ? note(notes, "alerts") : JsonNodeFactory.instance.arrayNode());
         totals(status.putObject("totals"), ledger);
-        for (ArrivalRow arrival : ledger.latestArrivals(LATEST)) {
+        for (ArrivalRow arrival : ledger.latestFiles(LATEST)) {
             ObjectNode row = status.withArray("latest").addObject();
             Tally tally = ledger.tally(arrival.id());
             row.put("arrival", arrival.id());

@@ -60,8 +60,9 @@ class RetryTest {
         try (CourierProcess sandbox =
                 CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + CourierFolder.freePort())) {
             sandbox.awaitOutput("data has open work of account main (")
-                    .awaitOutput(" 1 events to be tried again). It waits until the URL of this account is set again:"
-                            + " COURIER_ACCOUNTS_MAIN_URL.");
+                    .awaitOutput(
+                            " 1 events to be sent from the ledger). It waits until the URL of this account is set again:"
+                                    + " COURIER_ACCOUNTS_MAIN_URL.");
             assertThat(CourierProcess.command(folder, "status"))
                     .contains("A sandbox runs in data/sandbox; status --courier.data=data/sandbox shows what it does.");
         }

@@ -3,6 +3,9 @@ package com.eventcourier.ledger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +38,8 @@ final class TestLedger implements AutoCloseable {
     }
 
     long arrival(String name) {
-        return ledger.openArrival("bookings", "main", hash(name), name, 1, "1").id();
+        return ledger.openArrival(new Incoming("bookings", "main", ArrivalRow.FILE, name, hash(name), 1, "1"))
+                .id();
     }
 
     /** How many outcomes are said to be on disk. */
@@ -61,6 +65,21 @@ final class TestLedger implements AutoCloseable {
     }
 
     private void settle(RecordId id, int subs, State from, State state, byte[] key, Runnable onDisk) {
+        ledger.settle(settlement(id, subs, from, state, key), onDisk);
+    }
+
+    /** A request with one event for each of these states. */
+    long takeIn(String id, State... states) {
+        List<Settlement> events = new ArrayList<>();
+        for (State state : states) {
+            RecordId place = new RecordId(0, events.size() + 1, 0);
+            events.add(settlement(place, 1, null, state, key(place)));
+        }
+        Incoming request = new Incoming("bookings", "main", ArrivalRow.REQUEST, id, hash(id), 1, "1");
+        return ledger.takeIn(request, states.length, events);
+    }
+
+    private static Settlement settlement(RecordId id, int subs, State from, State state, byte[] key) {
         boolean kept = state != State.ACCEPTED && state != State.DUPLICATE && state != State.FILTERED;
         Settlement.Kept rest = new Settlement.Kept(
                 "main",
@@ -74,25 +93,23 @@ final class TestLedger implements AutoCloseable {
                 500,
                 "",
                 "1",
-                null,
+                state == State.PENDING ? Instant.now() : null,
                 0,
                 0);
-        ledger.settle(
-                new Settlement(
-                        id,
-                        subs,
-                        from,
-                        state,
-                        state == State.DEAD ? "7308" : "",
-                        1,
-                        null,
-                        key,
-                        true,
-                        PAYLOAD,
-                        null,
-                        kept ? rest : null,
-                        null),
-                onDisk);
+        return new Settlement(
+                id,
+                subs,
+                from,
+                state,
+                state == State.DEAD ? "7308" : "",
+                1,
+                null,
+                key,
+                true,
+                PAYLOAD,
+                null,
+                kept ? rest : null,
+                null);
     }
 
     /** Hands over while the writer waits, so that all of it is one commit. */

@@ -1,0 +1,86 @@
+package com.eventcourier.feed;
+
+import com.eventcourier.ledger.Incoming;
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.Settlement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes in what cannot be read again from where it came: its events wait in the ledger, with their payload, before their
+ * sender is told that they are here, and redelivery sends them from there.
+ */
+public final class Intake {
+
+    private final Ledger ledger;
+    private final Bell bell;
+
+    Intake(Ledger ledger, Bell bell) {
+        this.ledger = ledger;
+        this.bell = bell;
+    }
+
+    /**
+     * Cuts an arrival into its records; nothing is stored yet.
+     *
+     * @param kind request or message, as {@link com.eventcourier.ledger.ArrivalRow} names it
+     * @param id what tells this arrival from the others of the feed
+     * @param format how the content is written; what is null is recognised
+     */
+    public Taking open(OpenFeed feed, String kind, String id, byte[] content, Format format) throws IOException {
+        Taking taking = new Taking(feed, kind, id, sha256(id), content.length);
+        taking.read(content, format);
+        return taking;
+    }
+
+    /** The ledger's name for an arrival with this id. */
+    public static byte[] sha256(String id) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Puts an arrival whose records are mapped into the ledger, in one commit: what is to be sent as pending, what was
+     * decided here as that. All of it is on disk when this returns.
+     */
+    public void keep(Taking taking) {
+        List<Settlement> events = new ArrayList<>();
+        for (Delivery record : taking.records()) {
+            for (Delivery event : record.all()) {
+                events.add(takenIn(event));
+            }
+        }
+        OpenFeed feed = taking.feed();
+        String account = feed.account().name();
+        String mapping = feed.mappings().version();
+        Incoming incoming =
+                new Incoming(feed.name(), account, taking.kind(), taking.id(), taking.hash(), taking.size(), mapping);
+        taking.taken(ledger.takeIn(incoming, taking.records().size(), events));
+        bell.ring(feed.account());
+    }
+
+    /**
+     * Leaves one event of an arrival that the ledger has open already to the ledger: its source waits no longer. Its
+     * origin is told when that is on disk.
+     */
+    public void keep(Delivery event) {
+        ledger.settle(takenIn(event), () -> {
+            event.origin().settled(event);
+            bell.ring(event.feed().account());
+        });
+    }
+
+    private static Settlement takenIn(Delivery event) {
+        if (event.isSendable() && event.key() == null) {
+            Pipeline.identify(event);
+        }
+        return Settling.takenIn(event);
+    }
+}

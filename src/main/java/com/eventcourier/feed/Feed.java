@@ -30,6 +30,8 @@ import java.util.Set;
  * @param okMarker whether a file waits for a file of the same name with {@code .ok} added; default false
  * @param maxRecord largest record, 1KB to 256MB; default 1MB
  * @param keepDays how many days finished files are kept, 0 to 3650; default 30
+ * @param onlyWith the name of a setting, such as {@code courier.http.feeds.app}: without it the feed is off and needs
+ *     neither an account nor anything else; default: it is on
  */
 public record Feed(
         String feed,
@@ -47,4 +49,5 @@ public record Feed(
         Duration steadyFor,
         boolean okMarker,
         int maxRecord,
-        int keepDays) {}
+        int keepDays,
+        String onlyWith) {}

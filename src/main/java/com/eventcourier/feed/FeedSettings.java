@@ -56,7 +56,8 @@ final class FeedSettings {
                 root.value("steady-for", Duration.ofSeconds(1), "a time such as 1s", FeedSettings::duration),
                 root.value("ok-marker", false, "true or false", FeedSettings::yesOrNo),
                 root.value("max-record", 1024 * 1024, "a size from 1KB to 256MB", FeedSettings::size),
-                root.value("keep-days", 30, "a whole number from 0 to 3650", text -> number(text, 0, 3650)));
+                root.value("keep-days", 30, "a whole number from 0 to 3650", text -> number(text, 0, 3650)),
+                root.text("only-with"));
         checkEvent(root);
         root.refuseOthers();
         return faults.size() == before ? feed : null;

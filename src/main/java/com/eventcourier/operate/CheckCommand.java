@@ -5,6 +5,7 @@ import com.eventcourier.event.ConfigFault;
 import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.MappingCases;
 import com.eventcourier.feed.Feed;
+import com.eventcourier.feed.Mappings;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
@@ -34,7 +36,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CourierCommand.refuseWords(settings);
-        CourierOptions options = Settings.options(Settings.read(settings.toArray(String[]::new)));
+        ConfigurableEnvironment environment = Settings.read(settings.toArray(String[]::new));
+        CourierOptions options = Settings.options(environment);
         Set<String> codes = new TreeSet<>(Codes.all().keySet());
         codes.add("default");
         try {
@@ -44,8 +47,11 @@ final class CheckCommand implements Callable<Integer> {
             faults.addAll(e.sentences());
         }
         try {
-            Plan plan = Plan.of(options);
-            plan.feeds().values().forEach(feed -> check(plan, feed));
+            Plan plan = Plan.of(environment);
+            plan.feeds()
+                    .values()
+                    .forEach(feed -> check(plan, feed, plan.mappings().get(feed.feed())));
+            plan.off().values().forEach(feed -> checkOff(plan, feed));
             faults.addAll(Accounts.faultsOf(plan.accounts()));
             faults.addAll(RouteCheck.of(plan, codes));
         } catch (ConfigFault e) {
@@ -54,11 +60,16 @@ final class CheckCommand implements Callable<Integer> {
         return tell();
     }
 
-    private void check(Plan plan, Feed feed) {
+    private void checkOff(Plan plan, Feed feed) {
+        check(plan, feed, plan.mappingsOf(feed));
+        notes.add("Note: feed " + feed.feed() + " is off: " + feed.onlyWith() + " is not set.");
+    }
+
+    private void check(Plan plan, Feed feed, Mappings mappings) {
         boolean text = feed.format().type() == com.eventcourier.feed.Format.Type.CSV;
         List<MappingCases.CaseResult> results =
                 MappingCases.run(plan.folder(feed.feed()), Plan.facts(feed, text), plan.definitions());
-        if (results.isEmpty() && plan.mappings().get(feed.feed()).mapped()) {
+        if (results.isEmpty() && mappings.mapped()) {
             notes.add("Note: feed " + feed.feed() + " has a mapping and no case that shows what it makes of a record;"
                     + " cases are pairs of files in " + plan.folder(feed.feed()).resolve("cases") + ".");
         }
@@ -68,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
                 faults.add("Mapping case " + result.name() + " of feed " + feed.feed() + " fails: " + result.message());
             }
         }
-        for (EventDefinition event : plan.mappings().get(feed.feed()).withoutUnique()) {
+        for (EventDefinition event : mappings.withoutUnique()) {
             notes.add("Warning: Event type " + event.event() + " of feed " + feed.feed()
                     + " marks no attribute as unique: a changed file is sent again in full.");
         }

@@ -13,8 +13,11 @@ final class FeedRoutes {
 
     private FeedRoutes() {}
 
-    /** @param feeds the folders in config/feeds */
-    static List<String> faults(List<RouteFile> files, Set<String> feeds) {
+    /**
+     * @param feeds the folders in config/feeds of feeds that are on
+     * @param off those of feeds that are off
+     */
+    static List<String> faults(List<RouteFile> files, Set<String> feeds, Set<String> off) {
         List<String> faults = new ArrayList<>();
         Set<String> read = new TreeSet<>();
         for (RouteFile file : files) {
@@ -23,7 +26,7 @@ final class FeedRoutes {
                     if (YamlPair.childText(parameter, "name").equals(PARAMETER)) {
                         String feed = YamlPair.childText(parameter, "value");
                         read.add(feed);
-                        if (!feeds.contains(feed)) {
+                        if (!feeds.contains(feed) && !off.contains(feed)) {
                             String message =
                                     "There is no feed '" + feed + "': config/feeds has no folder of this name.";
                             faults.add(file.finding(YamlPair.lineOfKey(parameter, "value"), message)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Sends the first records of a file, says what came of them and stops: a canary before the whole file is dropped. */
 record FirstRecords(int most, String feed, Path file) {
@@ -26,12 +27,12 @@ record FirstRecords(int most, String feed, Path file) {
      * @param words the number, the feed and the file
      * @throws ConfigFault with a sentence
      */
-    static FirstRecords of(List<String> words, CourierOptions options) {
+    static FirstRecords of(List<String> words, ConfigurableEnvironment environment) {
         FirstRecords first = new FirstRecords(number(words.get(0)), words.get(1), Path.of(words.get(2)));
         if (!Files.isRegularFile(first.file)) {
             throw new ConfigFault("There is no file " + first.file + "." + NOTHING);
         }
-        Plan plan = Plan.of(options);
+        Plan plan = Plan.of(environment);
         if (!plan.feeds().containsKey(first.feed)) {
             throw new ConfigFault("There is no feed " + first.feed + ". The feeds are "
                     + plan.feeds().keySet() + "." + NOTHING);

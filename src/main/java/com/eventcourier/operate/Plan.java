@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * What this start is going to do, read from the settings and the config folder before anything is opened.
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * @param data the data folder in use
  * @param feeds by name
  * @param mappings by feed
+ * @param off the feeds whose {@code only-with} is not set: nothing of them is started
  */
 public record Plan(
         CourierOptions options,
@@ -34,16 +36,23 @@ public record Plan(
         DataFolder data,
         EventDefinitions definitions,
         Map<String, Feed> feeds,
-        Map<String, Mappings> mappings) {
+        Map<String, Mappings> mappings,
+        Map<String, Feed> off) {
 
     static final String SANDBOX = "sandbox";
 
     /** @throws ConfigFault with one sentence for each fault */
-    static Plan of(CourierOptions options) {
+    static Plan of(ConfigurableEnvironment environment) {
+        CourierOptions options = Settings.options(environment);
         boolean sandbox = isSandbox(options);
         EventDefinitions definitions = EventDefinitions.load(options.config().resolve("events"));
         Map<String, Feed> feeds = feeds(options);
-        Plan plan = new Plan(options, sandbox, dataFolder(options, sandbox), definitions, feeds, new TreeMap<>());
+        Map<String, Feed> off = new TreeMap<>();
+        feeds.values().stream()
+                .filter(feed -> feed.onlyWith() != null && !Settings.isSet(environment, feed.onlyWith()))
+                .forEach(feed -> off.put(feed.feed(), feed));
+        feeds.keySet().removeAll(off.keySet());
+        Plan plan = new Plan(options, sandbox, dataFolder(options, sandbox), definitions, feeds, new TreeMap<>(), off);
         plan.loadMappings();
         plan.refuseUnknownAccounts();
         return plan;
@@ -77,7 +86,7 @@ public record Plan(
         List<String> faults = new ArrayList<>();
         for (Feed feed : feeds.values()) {
             try {
-                mappings.put(feed.feed(), new Mappings(load(feed, false), load(feed, true), withoutUnique(feed)));
+                mappings.put(feed.feed(), mappingsOf(feed));
             } catch (ConfigFault e) {
                 faults.addAll(e.sentences());
             }
@@ -85,6 +94,11 @@ public record Plan(
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);
         }
+    }
+
+    /** @throws ConfigFault with one sentence for each fault */
+    Mappings mappingsOf(Feed feed) {
+        return new Mappings(load(feed, false), load(feed, true), withoutUnique(feed));
     }
 
     private List<EventDefinition> withoutUnique(Feed feed) {

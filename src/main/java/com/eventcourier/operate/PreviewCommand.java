@@ -38,8 +38,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CourierCommand.refuseWords(settings);
-        CourierOptions options = Settings.options(Settings.read(settings.toArray(String[]::new)));
-        Plan plan = Plan.of(options);
+        Plan plan = Plan.of(Settings.read(settings.toArray(String[]::new)));
         Feed feed = plan.feeds().get(feedName);
         if (feed == null) {
             throw new ConfigFault("There is no feed " + feedName + ". The feeds are "

@@ -18,7 +18,9 @@ final class RouteCheck {
             faults.add(finding.toString());
         }
         faults.addAll(FeedRoutes.faults(
-                RouteLint.readAll(routes, new ArrayList<>()), plan.feeds().keySet()));
+                RouteLint.readAll(routes, new ArrayList<>()),
+                plan.feeds().keySet(),
+                plan.off().keySet()));
         return faults;
     }
 
@@ -29,7 +31,7 @@ final class RouteCheck {
         findings.addAll(RouteLint.misleading(files));
         List<String> faults = new ArrayList<>();
         findings.forEach(finding -> faults.add(finding.toString()));
-        faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet()));
+        faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
         return faults;
     }
 

@@ -57,9 +57,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Null when the whole inbox is meant. */
     private FirstRecords first() {
-        return only.isEmpty()
-                ? null
-                : FirstRecords.of(only, Settings.options(Settings.read(settings.toArray(String[]::new))));
+        return only.isEmpty() ? null : FirstRecords.of(only, Settings.read(settings.toArray(String[]::new)));
     }
 
     /** False when a stop signal came before the start was through. */

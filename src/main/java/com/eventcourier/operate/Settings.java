@@ -14,6 +14,7 @@ import org.springframework.boot.DefaultPropertiesPropertySource;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -88,6 +89,16 @@ final class Settings {
         } finally {
             validator.destroy();
         }
+    }
+
+    /** Whether a setting of this name, or a group of settings that begin with it, is there and not empty. */
+    static boolean isSet(ConfigurableEnvironment environment, String name) {
+        Binder settings = Binder.get(environment);
+        BindResult<String> value = settings.bind(name, String.class);
+        return value.isBound()
+                ? !value.get().isBlank()
+                : settings.bind(name, Bindable.mapOf(String.class, Object.class))
+                        .isBound();
     }
 
     private static List<String> sentences(BindException e) {

@@ -23,7 +23,7 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
-        plan = Plan.of(Settings.options(environment));
+        plan = Plan.of(environment);
         refuseFaults();
         lock = DataLock.take(plan.data());
         environment.getPropertySources().addFirst(new MapPropertySource("plan", facts(plan)));
@@ -51,7 +51,9 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         facts.put("server.port", plan.options().sandbox().port());
         for (Feed feed : plan.feeds().values()) {
             facts.put("feeds." + feed.feed() + ".account", plan.accountOf(feed));
+            facts.put("feeds." + feed.feed() + ".on", "true");
         }
+        plan.off().keySet().forEach(feed -> facts.put("feeds." + feed + ".on", "false"));
         return facts;
     }
 

@@ -51,7 +51,8 @@ class FeedsTest {
                         Duration.ofSeconds(1),
                         false,
                         1024 * 1024,
-                        30));
+                        30,
+                        null));
     }
 
     @Test
@@ -94,7 +95,8 @@ class FeedsTest {
                         Duration.ofMillis(500),
                         true,
                         2 * 1024 * 1024,
-                        7));
+                        7,
+                        null));
     }
 
     @ParameterizedTest

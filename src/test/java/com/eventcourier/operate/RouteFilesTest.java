@@ -18,6 +18,6 @@ class RouteFilesTest {
         codes.addAll(
                 OutcomeTable.load(options.config().resolve("outcomes.yaml")).deadCodes());
 
-        assertThat(RouteCheck.of(Plan.of(options), codes)).isEmpty();
+        assertThat(RouteCheck.of(Plan.of(Settings.read()), codes)).isEmpty();
     }
 }

@@ -66,6 +66,11 @@ class FeedConfiguration {
     }
 
     @Bean
+    Sources sources(Ledger ledger) {
+        return new Sources(ledger);
+    }
+
+    @Bean
     LateFiles lateFiles(OpenFeeds feeds, Inboxes inboxes, Ledger ledger) {
         return new LateFiles(feeds, inboxes, ledger);
     }

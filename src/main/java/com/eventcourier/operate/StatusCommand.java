@@ -59,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         status.set("files", running ? note(notes, "files") : JsonNodeFactory.instance.arrayNode());
         status.set("accounts", running ? note(notes, "accounts") : JsonNodeFactory.instance.arrayNode());
+        status.set("sources", running ? note(notes, "sources") : JsonNodeFactory.instance.arrayNode());
         status.set("quiet", running ? note(notes, "quiet") : JsonNodeFactory.instance.arrayNode());
         status.set("alerts", running ? note(notes, "alerts") : JsonNodeFactory.instance.arrayNode());
         totals(status.putObject("totals"), ledger);

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 
 /** The status as a person reads it. */
@@ -31,6 +32,9 @@ final class StatusText {
                         .append(account.path("reason").asText());
                 text.append(" (").append(account.path("waiting").asInt()).append(" waiting)");
             }
+        }
+        for (JsonNode source : status.path("sources")) {
+            text.append(source(source));
         }
         for (JsonNode feed : status.path("quiet")) {
             text.append(String.format(
@@ -86,6 +90,19 @@ final class StatusText {
             }
         }
         return text.toString();
+    }
+
+    private static String source(JsonNode source) {
+        String line = String.format(
+                "%nFeed %s reads %s: %s since %s",
+                source.path("feed").asText(),
+                source.path("place").asText(),
+                source.path("state").asText().toLowerCase(Locale.ROOT),
+                source.path("since").asText());
+        return source.hasNonNull("reason")
+                ? line + ": " + source.path("reason").asText() + " (tried again at "
+                        + source.path("nextTry").asText() + ")"
+                : line;
     }
 
     private static String line(String name, JsonNode value) {

@@ -1,6 +1,8 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.LateFiles;
+import com.eventcourier.feed.SourceState;
+import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.Account;
@@ -76,8 +78,20 @@ final class Troubles {
                         "Free space or enlarge it. When it is full, reading stops; nothing is lost."));
     }
 
-    static List<Alert> sourceDown(DataFolder data, Set<String> feeds) {
+    static List<Alert> sourceDown(DataFolder data, Set<String> feeds, Sources sources, Duration longerThan) {
         List<Alert> alerts = new ArrayList<>();
+        for (SourceState.Status source : sources.down()) {
+            if (!source.since().plus(longerThan).isAfter(Instant.now())) {
+                alerts.add(Alert.since(
+                        source.since(),
+                        "source-down",
+                        source.feed(),
+                        "Feed " + source.feed() + " cannot reach " + source.place() + " since " + source.since() + ": "
+                                + source.reason() + ".",
+                        "Look at the server and at the settings that the reason names. What is there stays there, and"
+                                + " the courier goes on by itself."));
+            }
+        }
         for (String feed : feeds) {
             Path inbox = data.inbox(feed);
             if (!Files.isDirectory(inbox) || !Files.isReadable(inbox) || !Files.isExecutable(inbox)) {

@@ -39,6 +39,7 @@ final class Subject implements AutoCloseable {
         arguments.add(PRODUCT);
         arguments.add("--courier.accounts.main.url=" + webhook.url());
         arguments.add("--courier.data=" + data);
+        arguments.add("--courier.management.port=0");
         Path log = place.logs().resolve("product-" + data.getFileName() + ".log");
         return new Subject(Program.start(place.work(), log, arguments), data.resolve("inbox"), "bookings");
     }

@@ -53,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
                     .forEach(feed -> check(plan, feed, plan.mappings().get(feed.feed())));
             plan.off().values().forEach(feed -> checkOff(plan, feed));
             faults.addAll(Accounts.faultsOf(plan.accounts()));
+            faults.addAll(ManagementRules.faultsOf(options.management()));
             faults.addAll(RouteCheck.of(plan, codes));
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             PreviewCommand.class,
             StatusCommand.class,
             AuditCommand.class,
-            LedgerCommand.class
+            LedgerCommand.class,
+            HashPasswordCommand.class
         })
 public final class CourierCommand {
 
@@ -72,7 +73,7 @@ public final class CourierCommand {
                                         + ". --help tells which there are; settings are written"
                                         + " --courier.<name>=<value>."
                                 : "There is no command " + setting
-                                        + ". The commands are run, check, preview, status, audit and ledger.");
+                                        + ". The commands are run, check, preview, status, audit, ledger and hash-password.");
             }
         }
     }

@@ -5,6 +5,7 @@ import com.eventcourier.webhook.AccountOptions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
  * @param alerts what the route {@code alert} is called for
  * @param sandbox the stand-in for the target
+ * @param management the port on which the courier is looked into and operated
+ * @param log how the log is written
  * @param retention how long outcomes are kept in the ledger
  */
 @ConfigurationProperties("courier")
@@ -29,7 +32,18 @@ public record CourierOptions(
         @DefaultValue Map<String, @Valid AccountOptions> accounts,
         @Valid @DefaultValue AlertOptions alerts,
         @Valid @DefaultValue Sandbox sandbox,
+        @Valid @DefaultValue ManagementOptions management,
+        @Valid @DefaultValue Log log,
         @Valid @DefaultValue Retention retention) {
+
+    /**
+     * The log on the screen.
+     *
+     * @param format {@code text}: a line for a person; {@code ecs}: a line of JSON for Elastic Common Schema; default text
+     */
+    public record Log(
+            @DefaultValue("text") @Pattern(regexp = "text|ecs", message = "must be text or ecs")
+            String format) {}
 
     /**
      * The stand-in for the target.

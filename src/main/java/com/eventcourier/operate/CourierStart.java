@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.embedded.tomcat.ConnectorStartFailedException;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -38,6 +40,11 @@ public final class CourierStart {
         try {
             return application.run(settings);
         } catch (RuntimeException e) {
+            if (preparation.plan() != null
+                    && isPortInUse(e, preparation.plan().options().management())) {
+                throw new ConfigFault(
+                        portInUse(preparation.plan().options().management().port()));
+            }
             throw preparation.plan() == null || isKnown(e) ? e : explained(preparation.plan(), e);
         }
     }
@@ -49,6 +56,21 @@ public final class CourierStart {
             }
         }
         return false;
+    }
+
+    private static boolean isPortInUse(Throwable fault, ManagementOptions management) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken && taken.getPort() == management.port()
+                    || cause instanceof ConnectorStartFailedException start && start.getPort() == management.port()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String portInUse(int port) {
+        return "Port " + port + " of this machine, on which the courier is operated, is in use by another program. Stop"
+                + " that one, or start with --courier.management.port=<another port>.";
     }
 
     /** What Camel refuses of a route it says without file and line; the check knows them. */

@@ -17,6 +17,8 @@ import org.springframework.core.env.MapPropertySource;
 /** Reads the plan as soon as the settings are there, and tells the routes what they need to know of it. */
 final class StartPreparation implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+    private static final int NO_PORT = -1;
+
     private Plan plan;
     private DataLock lock;
 
@@ -37,6 +39,7 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());
         }
+        faults.addAll(ManagementRules.faultsOf(plan.options().management()));
         faults.addAll(RouteCheck.beforeStart(plan));
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);
@@ -47,8 +50,11 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         Map<String, Object> facts = new HashMap<>();
         facts.put("here.inbox", plan.data().inboxes().toAbsolutePath().toString());
         facts.put("courier.sandbox.enabled", String.valueOf(plan.sandbox()));
-        facts.put("spring.main.web-application-type", plan.sandbox() ? "servlet" : "none");
-        facts.put("server.port", plan.options().sandbox().port());
+        ManagementOptions management = plan.options().management();
+        facts.put("spring.main.web-application-type", plan.sandbox() || management.enabled() ? "servlet" : "none");
+        facts.put("server.port", plan.sandbox() ? plan.options().sandbox().port() : NO_PORT);
+        facts.put("management.server.port", management.enabled() ? management.port() : NO_PORT);
+        facts.put("management.server.address", management.address());
         for (Feed feed : plan.feeds().values()) {
             facts.put("feeds." + feed.feed() + ".account", plan.accountOf(feed));
             facts.put("feeds." + feed.feed() + ".on", "true");

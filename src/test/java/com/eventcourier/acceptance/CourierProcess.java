@@ -90,6 +90,7 @@ final class CourierProcess implements AutoCloseable {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("COURIER_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().put("COURIER_MANAGEMENT_PORT", "0"); // any free one
         builder.environment().putAll(variables);
         return new CourierProcess(builder.start(), output, errors);
     }

@@ -138,7 +138,8 @@ class StrictStartTest {
         assertThat(CourierCommand.execute("stauts")).isEqualTo(1);
         assertThat(screen.getErr().lines())
                 .containsExactly(
-                        "There is no command stauts. The commands are run, check, preview, status, audit and ledger.");
+                        "There is no command stauts. The commands are run, check, preview, status, audit, ledger and"
+                                + " hash-password.");
     }
 
     @Test

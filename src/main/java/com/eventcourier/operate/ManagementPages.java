@@ -1,0 +1,24 @@
+package com.eventcourier.operate;
+
+import java.net.URI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * What the management port answers beside Actuator and Hawtio. It is named in the file
+ * {@code ManagementContextConfiguration.imports} and not marked as a configuration: else the other server would answer it
+ * too, where nobody has to log in.
+ */
+class ManagementPages {
+
+    /** Who comes by the address alone is led to Hawtio. */
+    @Bean
+    RouterFunction<ServerResponse> start() {
+        URI hawtio = URI.create(ManagementSecurity.HAWTIO);
+        return RouterFunctions.route()
+                .GET("/", request -> ServerResponse.temporaryRedirect(hawtio).build())
+                .build();
+    }
+}

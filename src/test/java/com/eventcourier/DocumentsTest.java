@@ -7,7 +7,9 @@ import com.eventcourier.feed.Feeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -43,18 +45,24 @@ class DocumentsTest {
 
     @Test
     void everyKeyOfTheTableIsOneThatAFeedMayHave(@TempDir Path temp) throws IOException {
-        StringBuilder yaml = new StringBuilder();
-        StringBuilder format = new StringBuilder();
-        Matcher keys = Pattern.compile("\\| `(format\\.)?([a-z-]+)`").matcher(OptionTables.feed());
-        while (keys.find()) {
-            if (keys.group(1) != null) {
-                format.append("  ").append(keys.group(2)).append(": x\n");
-            } else if (!keys.group(2).equals("format")) {
-                yaml.append(keys.group(2)).append(": x\n");
+        Map<String, StringBuilder> groups = new TreeMap<>();
+        groups.put("", new StringBuilder());
+        List<String> keys = Pattern.compile("\\| `([a-z.-]+)`")
+                .matcher(OptionTables.feed())
+                .results()
+                .map(key -> key.group(1))
+                .toList();
+        for (String key : keys) {
+            int dot = key.indexOf('.');
+            String group = dot < 0 ? "" : key.substring(0, dot);
+            String indent = dot < 0 ? "" : "  ";
+            if (keys.stream().noneMatch(other -> other.startsWith(key + "."))) {
+                groups.computeIfAbsent(group, name -> new StringBuilder("\n" + name + ":\n"))
+                        .append(indent + key.substring(dot + 1) + ": x\n");
             }
         }
         Path folder = Files.createDirectories(temp.resolve("all"));
-        Files.writeString(folder.resolve("feed.yaml"), yaml + "format:\n" + format);
+        Files.writeString(folder.resolve("feed.yaml"), String.join("", groups.values()));
 
         Throwable refused = catchThrowable(() -> Feeds.load(temp));
 

@@ -29,6 +29,7 @@ public final class Arrivals {
     private final Ledger ledger;
     private final DataFolder data;
     private final FileFaults faults;
+    private final Archives archives;
     private volatile boolean stopping;
 
     Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults faults) {
@@ -36,6 +37,7 @@ public final class Arrivals {
         this.feeds = feeds;
         this.ledger = ledger;
         this.data = data;
+        this.archives = new Archives(data);
     }
 
     /**
@@ -57,7 +59,8 @@ public final class Arrivals {
                 LOG.debug("{} has the content of {}, which is on its way; it waits", file, other);
                 return null;
             }
-            return open(feed, stamp, hash);
+            Packed packed = Packed.of(file);
+            return packed == null ? open(feed, stamp, hash) : openArchive(feed, stamp, hash, packed);
         } catch (NoSuchFileException e) {
             LOG.info("File {} of feed {} was taken away before it was read.", file.getFileName(), feedName);
             return null;
@@ -77,12 +80,35 @@ public final class Arrivals {
             }
             return null;
         }
+        ArrivalRow row = row(feed, stamp, hash);
+        return opened(arrival(feed, row, stamp, reader, wrong));
+    }
+
+    /** An archive is an arrival without records: what is in it is handed to the inbox before it ends. */
+    private OpenArrival openArchive(OpenFeed feed, FileStamp stamp, byte[] hash, Packed packed) throws IOException {
+        String wrong = archives.unpack(feed.feed(), stamp.file(), packed, hash, () -> stopping);
+        if (stopping || !stamp.holds()) {
+            return null;
+        }
+        ArrivalRow row = row(feed, stamp, hash);
+        if (!row.is(ArrivalRow.READING)) {
+            return opened(new OpenArrival(row, feed, stamp, row.fault()));
+        }
+        if (wrong == null) {
+            archives.handOver(feed.feed(), stamp.file(), hash);
+        }
+        return opened(new OpenArrival(row, feed, stamp, wrong));
+    }
+
+    private ArrivalRow row(OpenFeed feed, FileStamp stamp, byte[] hash) {
         String name = stamp.file().getFileName().toString();
         String version = feed.mappings().version();
-        ArrivalRow row = ledger.openArrival(
+        return ledger.openArrival(
                 new Incoming(feed.name(), feed.account().name(), ArrivalRow.FILE, name, hash, stamp.size(), version));
-        OpenArrival arrival = arrival(feed, row, stamp, reader, wrong);
-        open.put(row.id(), arrival);
+    }
+
+    private OpenArrival opened(OpenArrival arrival) {
+        open.put(arrival.arrival(), arrival);
         ledger.follow(arrival);
         if (stopping) {
             arrival.stop();
@@ -165,6 +191,7 @@ public final class Arrivals {
             }
         }
         ledger.arrivalMoved(arrival.arrival());
+        archives.forget(arrival.feed().feed(), arrival.row().hash());
         faults.none(arrival.file());
     }
 
@@ -181,6 +208,9 @@ public final class Arrivals {
                 reports.write(row.id());
             }
             ledger.arrivalMoved(row.id());
+        }
+        for (OpenFeed feed : feeds.all()) {
+            archives.settle(feed.feed(), ledger.queries().openArrivals());
         }
     }
 

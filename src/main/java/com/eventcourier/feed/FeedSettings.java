@@ -56,6 +56,7 @@ final class FeedSettings {
                 root.value("steady-for", Duration.ofSeconds(1), "a time such as 1s", FeedSettings::duration),
                 root.value("ok-marker", false, "true or false", FeedSettings::yesOrNo),
                 root.value("max-record", 1024 * 1024, "a size from 1KB to 256MB", FeedSettings::size),
+                unpack(root.child("unpack")),
                 root.value("keep-days", 30, "a whole number from 0 to 3650", text -> number(text, 0, 3650)),
                 root.text("only-with"));
         checkEvent(root);
@@ -119,6 +120,19 @@ final class FeedSettings {
         return new Format(type, delimiter, charset, header == null || header.isEmpty() ? null : header);
     }
 
+    private static Unpack unpack(SettingsNode node) {
+        long size = DataSize.ofGigabytes(4).toBytes();
+        if (node == null) {
+            return new Unpack(size, 200, 1000);
+        }
+        Unpack unpack = new Unpack(
+                node.value("max-size", size, "a size from 1KB to 1TB", text -> size(text, DataSize.ofTerabytes(1))),
+                node.value("max-ratio", 200, "a whole number from 1 to 10000", text -> number(text, 1, 10_000)),
+                node.value("max-files", 1000, "a whole number from 1 to 100000", text -> number(text, 1, 100_000)));
+        node.refuseOthers();
+        return unpack;
+    }
+
     private static Type type(String text) {
         Type type = TYPES.get(text);
         if (type == null) {
@@ -170,10 +184,14 @@ final class FeedSettings {
     }
 
     private static int size(String text) {
+        return (int) size(text, DataSize.ofMegabytes(256));
+    }
+
+    private static long size(String text, DataSize most) {
         long bytes = DataSize.parse(text).toBytes();
-        if (bytes < 1024 || bytes > DataSize.ofMegabytes(256).toBytes()) {
+        if (bytes < 1024 || bytes > most.toBytes()) {
             throw new IllegalArgumentException();
         }
-        return (int) bytes;
+        return bytes;
     }
 }

@@ -39,6 +39,11 @@ public final class RecordReaders {
         }
     }
 
+    /** Whether a file holds other files, such as gz or zip, and no records. */
+    public static boolean isArchive(Path path) throws IOException {
+        return Packed.of(path) != null;
+    }
+
     private static RecordReader reader(OpenFile file, Format format, int maxRecord, byte lineEnd) throws IOException {
         if (format.type() == Type.CSV) {
             return new CsvRecords(file, format, maxRecord, lineEnd);

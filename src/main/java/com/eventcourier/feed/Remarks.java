@@ -9,10 +9,13 @@ import java.util.Set;
 /** What a report says beside its counts. */
 record Remarks(List<String> ignoredColumns, List<String> warnings) {
 
-    static Remarks of(OpenFeed feed, ArrivalRow row, List<String> header) {
+    static Remarks of(OpenFeed feed, ArrivalRow row, List<String> header, boolean archive) {
         List<String> warnings = warnings(feed);
         if (row.records() == 0 && row.fault() == null) {
-            warnings.add("The file has no records.");
+            warnings.add(
+                    archive
+                            ? "The file is an archive; each file that was in it has a report of its own."
+                            : "The file has no records.");
         }
         List<String> missing = missing(feed, header);
         if (!missing.isEmpty()) {

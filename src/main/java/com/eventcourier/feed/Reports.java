@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,11 +74,15 @@ public final class Reports {
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
         long repeats = ledger.queries().possibleDuplicates(row.id());
-        Remarks remarks = Remarks.of(feeds.get(row.feed()), row, header(row, arrival));
+        Remarks remarks = Remarks.of(feeds.get(row.feed()), row, header(row, arrival), isArchive(arrival));
         Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
         tell(row, arrival, report, files);
+    }
+
+    private static boolean isArchive(OpenArrival arrival) throws IOException {
+        return arrival != null && Files.isRegularFile(arrival.file()) && Packed.of(arrival.file()) != null;
     }
 
     /** A file that was refused as a whole may have no header that can be read. */

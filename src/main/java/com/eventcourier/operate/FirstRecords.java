@@ -6,6 +6,7 @@ import com.eventcourier.feed.Delivery;
 import com.eventcourier.feed.FeedFault;
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenArrival;
+import com.eventcourier.feed.RecordReaders;
 import com.eventcourier.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,24 @@ record FirstRecords(int most, String feed, Path file) {
         if (!Files.isRegularFile(first.file)) {
             throw new ConfigFault("There is no file " + first.file + "." + NOTHING);
         }
+        if (isArchive(first.file)) {
+            throw new ConfigFault(
+                    "The file " + first.file + " is an archive: unpack it and name a file of it." + NOTHING);
+        }
         Plan plan = Plan.of(environment);
         if (!plan.feeds().containsKey(first.feed)) {
             throw new ConfigFault("There is no feed " + first.feed + ". The feeds are "
                     + plan.feeds().keySet() + "." + NOTHING);
         }
         return first;
+    }
+
+    private static boolean isArchive(Path file) {
+        try {
+            return RecordReaders.isArchive(file);
+        } catch (IOException e) {
+            throw new ConfigFault("The file " + file + " cannot be read: " + e.getMessage() + NOTHING);
+        }
     }
 
     private static int number(String text) {

@@ -51,6 +51,7 @@ class FeedsTest {
                         Duration.ofSeconds(1),
                         false,
                         1024 * 1024,
+                        new Unpack(4L * 1024 * 1024 * 1024, 200, 1000),
                         30,
                         null));
     }
@@ -72,6 +73,7 @@ class FeedsTest {
                 steady-for: 500ms
                 ok-marker: true
                 max-record: 2MB
+                unpack: {max-size: 2KB, max-ratio: 10, max-files: 3}
                 keep-days: 7
                 """);
 
@@ -95,6 +97,7 @@ class FeedsTest {
                         Duration.ofMillis(500),
                         true,
                         2 * 1024 * 1024,
+                        new Unpack(2048, 10, 3),
                         7,
                         null));
     }

@@ -1,0 +1,64 @@
+package com.eventcourier.feed;
+
+import java.util.List;
+
+/** What a file taken out of a zip archive is called in the inbox. */
+final class MemberName {
+
+    private static final int LONGEST = 180;
+    private static final int SHOWN = 80;
+
+    private MemberName() {}
+
+    /** What the makers of archives add beside the files. */
+    static boolean isByTheWay(String member) {
+        return member.startsWith("__MACOSX/") || last(member).equals(".DS_Store");
+    }
+
+    /**
+     * The name of a file in the archive, with the archive's own before it and its folders in it, as one name.
+     *
+     * @throws FeedFault where the name leads out of the archive, or would be no name of a finished file here
+     */
+    static String of(String archive, String member) throws FeedFault {
+        List<String> parts = List.of(member.split("/", -1));
+        if (member.startsWith("/")
+                || member.indexOf('\\') >= 0
+                || member.matches("(?s)[A-Za-z]:.*")
+                || parts.contains("..")
+                || parts.contains("")
+                || member.chars().anyMatch(Character::isISOControl)) {
+            throw new FeedFault("The archive has a file whose name leads out of it or is none: " + shown(member)
+                    + ". Nothing of it was read.");
+        }
+        if (Inbox.isUnfinishedName(last(member))) {
+            throw new FeedFault("The archive has a file with the name of an unfinished one: " + shown(member)
+                    + ". Nothing of it was read.");
+        }
+        String name = stem(archive) + "." + String.join("_", parts);
+        if (name.length() > LONGEST) {
+            throw new FeedFault(
+                    "The archive has a file whose name is too long: " + shown(member) + ". Nothing of it was read.");
+        }
+        return name;
+    }
+
+    /** What the one file in a gz archive is called: what it names itself is not asked. */
+    static String ofGz(String archive) {
+        String name = archive.replaceFirst("(?i)\\.gz(ip)?$", "");
+        return name.isEmpty() || name.equals(archive) || Inbox.isUnfinishedName(name) ? "unpacked." + archive : name;
+    }
+
+    static String shown(String member) {
+        String plain = member.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "...";
+    }
+
+    private static String stem(String archive) {
+        return archive.replaceFirst("(?i)\\.zip$", "");
+    }
+
+    private static String last(String member) {
+        return member.substring(member.lastIndexOf('/') + 1);
+    }
+}

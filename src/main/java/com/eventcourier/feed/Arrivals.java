@@ -81,6 +81,9 @@ public final class Arrivals {
             return null;
         }
         ArrivalRow row = row(feed, stamp, hash);
+        if (reader != null) {
+            ledger.desk().shape(row.id(), new Shape(reader.format(), reader.header()).json());
+        }
         return opened(arrival(feed, row, stamp, reader, wrong));
     }
 

@@ -2,6 +2,7 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LedgerQueries;
 import com.eventcourier.webhook.OutcomeTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +49,12 @@ class FeedConfiguration {
     @Bean
     Redelivery redelivery(Ledger ledger, OpenFeeds feeds, Bell bell) {
         return new Redelivery(ledger, feeds, bell);
+    }
+
+    @Bean
+    Replaying replaying(Ledger ledger, OpenFeeds feeds, DataFolder data) {
+        LedgerQueries queries = ledger.queries();
+        return new Replaying(ledger, feeds, new KeptRecords(queries, new Shapes(queries, data, feeds), feeds));
     }
 
     @Bean

@@ -82,7 +82,7 @@ public final class Pipeline {
         return record;
     }
 
-    private static void refuse(Delivery delivery, List<Fault> faults) {
+    static void refuse(Delivery delivery, List<Fault> faults) {
         delivery.decide(State.DEAD, faults.get(0).code(), "refused-here", faults);
         if (delivery.event() != null && canBeIdentified(delivery.event())) {
             identify(delivery);

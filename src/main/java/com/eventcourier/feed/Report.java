@@ -87,7 +87,7 @@ record Report(
                 tally.of(State.ACCEPTED),
                 tally.of(State.DUPLICATE),
                 tally.of(State.FILTERED),
-                tally.of(State.RETRY),
+                tally.of(State.RETRY) + tally.of(State.REPLAYING),
                 tally.of(State.AMBIGUOUS),
                 tally.of(State.PURGED),
                 tally.deadByCode(),

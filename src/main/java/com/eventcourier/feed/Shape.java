@@ -2,10 +2,13 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The form of a source: what its rejected file must look like. */
@@ -28,6 +31,34 @@ record Shape(Format format, List<String> header) {
             }
         }
         return gone(feed.format(), row.name());
+    }
+
+    /** As it is kept in the ledger. */
+    String json() {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("type", format.type().name())
+                .put(
+                        "delimiter",
+                        format.delimiter() == null ? null : format.delimiter().toString())
+                .put("charset", format.charset().name())
+                .put("bom", format.bom())
+                .set("header", Json.MAPPER.valueToTree(header))
+                .toString();
+    }
+
+    static Shape of(String json) throws IOException {
+        JsonNode kept = Json.MAPPER.readTree(json);
+        String delimiter = kept.path("delimiter").asText(null);
+        List<String> header = new ArrayList<>();
+        kept.path("header").forEach(column -> header.add(column.asText()));
+        Format format = new Format(
+                Format.Type.valueOf(kept.path("type").asText()),
+                delimiter == null ? null : delimiter.charAt(0),
+                Charset.forName(kept.path("charset").asText()),
+                null,
+                kept.path("bom").asBoolean());
+        return new Shape(format, header);
     }
 
     /** What is declared of a file that is nowhere any more, and a guess at the rest: its rows are kept raw. */

@@ -2,6 +2,7 @@ package com.eventcourier.ledger;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,6 +106,15 @@ final class Book {
             statement.setObject(i + 1, values[i]);
         }
         return statement.executeUpdate();
+    }
+
+    /** Asks in the transaction, with its parameters in order. */
+    ResultSet query(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = statement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement.executeQuery();
     }
 
     /** A statement that is prepared once for the life of the connection; it sees every outcome settled before. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /**
  * An event that is not accepted, with what was kept of it. {@code file} is the name of the source object; {@code subs},
- * how many events its record became.
+ * how many events its record became; {@code replay}, the last run that took it, null when none did.
  */
 public record KeptRow(
         LetterId letter,
@@ -32,12 +32,13 @@ public record KeptRow(
         long lastAt,
         Long dueAt,
         int failures,
-        long failingMillis) {
+        long failingMillis,
+        Long replay) {
 
     static final String SELECT =
             "select k.id, a.hash, k.arrival, k.position, k.sub, r.subs, k.account, k.feed, a.name, k.event, k.state, k.code,"
                     + " k.cause, k.faults, k.raw, k.payload, k.delivery_key, k.payload_hash, k.answer, k.http_status,"
-                    + " k.attempts, k.history, k.mapping, k.first_at, k.last_at, k.due_at, k.failures, k.failing_millis from kept k"
+                    + " k.attempts, k.history, k.mapping, k.first_at, k.last_at, k.due_at, k.failures, k.failing_millis, k.replay from kept k"
                     + " join arrival a on a.id = k.arrival"
                     + " join record r on r.arrival = k.arrival and r.position = k.position and r.sub = k.sub ";
 
@@ -67,6 +68,7 @@ public record KeptRow(
                 row.getLong(25),
                 row.getObject(26) == null ? null : row.getLong(26),
                 row.getInt(27),
-                row.getLong(28));
+                row.getLong(28),
+                row.getObject(29) == null ? null : row.getLong(29));
     }
 }

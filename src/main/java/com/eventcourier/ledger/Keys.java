@@ -30,10 +30,10 @@ public final class Keys {
 
     private static final String NEWEST = "select o.arrival, o.position, o.sub, r.state, r.payload_hash"
             + " from (select ? arrival, ? position, ? sub) o left join record r"
-            + " on r.arrival = o.arrival and r.position = o.position and r.sub = o.sub";
+            + " on r.arrival = o.arrival and r.position = o.position and r.sub = o.sub and r.delivery_key = ?";
     private static final String IN_RUN = "select o.arrival, o.position, o.sub, r.state, r.payload_hash from key_owner o"
             + " left join record r on r.arrival = o.arrival and r.position = o.position and r.sub = o.sub"
-            + " where o.run = ? and o.key = ?";
+            + " and r.delivery_key = o.key where o.run = ? and o.key = ?";
 
     private final ConcurrentHashMap<KeyHash, RecordId> inFlight = new ConcurrentHashMap<>();
     private final DataSource readers;
@@ -72,13 +72,14 @@ public final class Keys {
 
     /**
      * The newest event that had the key owns it, unless its state says that it does not any more. An owner and its state
-     * are written in one commit: one without a state was removed since, and its key is free.
+     * are written in one commit: one without a state was removed since, or has another key since it was replayed through
+     * another mapping, and the key is free.
      */
     private Claim ownerSays(byte[] key, KeyHash hash, Claimant claimant) throws SQLException {
         RecordId newest = runs.newest(hash);
         Claim claim = Claim.FREE;
         if (newest != null) {
-            claim = ask(NEWEST, claimant, newest.arrival(), newest.position(), newest.sub());
+            claim = ask(NEWEST, claimant, newest.arrival(), newest.position(), newest.sub(), key);
         }
         if (claim != Claim.FREE) {
             return claim;

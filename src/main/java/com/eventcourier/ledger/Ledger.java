@@ -218,7 +218,21 @@ public final class Ledger implements AutoCloseable {
         await(submit(open -> null));
     }
 
-    private interface Work<T> {
+    /** What people change in it. */
+    public LedgerDesk desk() {
+        return new LedgerDesk(this);
+    }
+
+    <T> T now(Work<T> work) {
+        return await(submit(work));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    void soon(Work<?> work) {
+        submit(work);
+    }
+
+    interface Work<T> {
         T run(Book open) throws SQLException;
     }
 

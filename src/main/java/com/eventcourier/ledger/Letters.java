@@ -9,6 +9,14 @@ final class Letters {
 
     private static final String OPEN = " and k.state = 'dead'";
 
+    /** A replay may make another payload of the record, and what dies again is handed on again. */
+    private static final String MAPPED_AGAIN =
+            ", event = coalesce(excluded.event, event), delivery_key = coalesce(excluded.delivery_key, delivery_key),"
+                    + " payload_hash = coalesce(excluded.payload_hash, payload_hash),"
+                    + " mapping = case when excluded.payload is null or excluded.payload is not distinct from payload"
+                    + " then mapping else excluded.mapping end, payload = coalesce(excluded.payload, payload),"
+                    + " handed_on_at = case when state = 'replaying' then null else handed_on_at end";
+
     private final Book book;
     private final KeyFilter deadKeys;
     private final PreparedStatement keep;
@@ -25,7 +33,8 @@ final class Letters {
                         + " cause = excluded.cause, faults = excluded.faults, answer = coalesce(excluded.answer, answer),"
                         + " http_status = coalesce(excluded.http_status, http_status), attempts = excluded.attempts,"
                         + " history = excluded.history, last_at = excluded.last_at, due_at = excluded.due_at,"
-                        + " failures = excluded.failures, failing_millis = excluded.failing_millis, sending = 0");
+                        + " failures = excluded.failures, failing_millis = excluded.failing_millis, sending = 0"
+                        + MAPPED_AGAIN);
     }
 
     void keep(Settlement s) throws SQLException {
@@ -60,7 +69,15 @@ final class Letters {
         }
     }
 
+    /** Its attempts are kept: a trace shows them. */
     void forget(RecordId id) throws SQLException {
+        book.update(
+                "insert into past_attempts (arrival, position, sub, history) select arrival, position, sub, history"
+                        + " from kept where arrival = ? and position = ? and sub = ? and history <> ''"
+                        + " on conflict (arrival, position, sub) do update set history = excluded.history",
+                id.arrival(),
+                id.position(),
+                id.sub());
         book.update(
                 "delete from kept where arrival = ? and position = ? and sub = ?",
                 id.arrival(),
@@ -100,15 +117,21 @@ final class Letters {
         }
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                book.update(
-                        "update kept set state = 'superseded', last_at = ? where id = ?", book.now(), rows.getLong(1));
-                book.update(
-                        "update record set state = 'superseded' where arrival = ? and position = ? and sub = ?",
-                        rows.getLong(2),
-                        rows.getLong(3),
-                        rows.getInt(4));
-                book.tallies().count(rows.getLong(2), State.SUPERSEDED.column(), rows.getString(5), 1);
+                RecordId id = new RecordId(rows.getLong(2), rows.getLong(3), rows.getInt(4));
+                close(rows.getLong(1), id, rows.getString(5), State.SUPERSEDED);
             }
         }
+    }
+
+    /** It needs nobody any more; it stays counted as dead. */
+    void close(long letter, RecordId id, String code, State as) throws SQLException {
+        book.update("update kept set state = ?, last_at = ? where id = ?", as.column(), book.now(), letter);
+        book.update(
+                "update record set state = ? where arrival = ? and position = ? and sub = ?",
+                as.column(),
+                id.arrival(),
+                id.position(),
+                id.sub());
+        book.tallies().count(id.arrival(), as.column(), code, 1);
     }
 }

@@ -38,6 +38,9 @@ final class Outcomes {
         } else if (s.from() != null) {
             letters.forget(s.id());
         }
+        if (s.from() != null) {
+            replayed(s);
+        }
         if (s.closes() != null) {
             letters.supersede(s.closes(), s);
         }
@@ -54,6 +57,19 @@ final class Outcomes {
                     s.mayRepeat(),
                     book.now());
         }
+    }
+
+    /** What came of a dead letter that was sent again, until that cannot change any more. */
+    private void replayed(Settlement s) throws SQLException {
+        book.update(
+                "update replayed set outcome = ?, new_code = ?, at = ? where arrival = ? and position = ? and sub = ?"
+                        + " and (outcome is null or outcome in ('retry', 'ambiguous'))",
+                s.state().column(),
+                s.state() == State.DEAD ? s.code() : null,
+                book.now(),
+                s.id().arrival(),
+                s.id().position(),
+                s.id().sub());
     }
 
     /** Writes what was only gathered so far; any other statement comes after it. */

@@ -113,6 +113,8 @@ final class Outdated {
         count(row);
         remove("record", id);
         remove("possible_duplicate", id);
+        remove("replayed", id);
+        remove("past_attempts", id);
         if (row.state() == State.SUPERSEDED || row.state() == State.DISCARDED) {
             remove("kept", id);
         }

@@ -12,7 +12,7 @@ import org.apache.camel.spi.Registry;
 /** Gives each account its own routes from the templates, and its own threads: one account never slows another. */
 final class AccountRoutes extends RouteBuilder {
 
-    private static final List<String> TEMPLATES = List.of("deliver", "post", "redeliver");
+    private static final List<String> TEMPLATES = List.of("deliver", "post", "redeliver", "replay");
 
     private final Accounts accounts;
 

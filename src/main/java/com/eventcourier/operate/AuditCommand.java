@@ -90,6 +90,7 @@ final class AuditCommand implements Callable<Integer> {
         line("retry", audit.retry());
         line("ambiguous", audit.ambiguous());
         line("pending", audit.pending());
+        line("replaying", audit.replaying());
         line("purged", audit.purged());
         audit.dead().forEach((code, n) -> line("dead " + code, n));
         line("dead_open", audit.deadOpen());

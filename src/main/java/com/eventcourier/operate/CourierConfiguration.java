@@ -3,6 +3,7 @@ package com.eventcourier.operate;
 import com.eventcourier.feed.FeedsAtWork;
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenFeeds;
+import com.eventcourier.feed.Replaying;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.AccountOptions;
@@ -92,7 +93,7 @@ class CourierConfiguration {
     }
 
     @Bean
-    Leaving leaving(Inboxes inboxes, Accounts accounts) {
-        return new Leaving(inboxes, accounts);
+    Leaving leaving(Inboxes inboxes, Replaying replaying, Accounts accounts) {
+        return new Leaving(inboxes, replaying, accounts);
     }
 }

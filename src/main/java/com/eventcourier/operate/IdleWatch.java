@@ -81,6 +81,7 @@ final class IdleWatch {
     private boolean isIdle() throws IOException {
         return inboxes.isIdle()
                 && ledger.queries().dueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
+                && ledger.queries().total().of(State.REPLAYING) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
                 && deadLetters.isIdle();
     }

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.Inboxes;
+import com.eventcourier.feed.Replaying;
 import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
 import org.springframework.context.event.ContextClosedEvent;
@@ -10,16 +11,19 @@ import org.springframework.context.event.EventListener;
 final class Leaving {
 
     private final Inboxes inboxes;
+    private final Replaying replaying;
     private final Accounts accounts;
 
-    Leaving(Inboxes inboxes, Accounts accounts) {
+    Leaving(Inboxes inboxes, Replaying replaying, Accounts accounts) {
         this.inboxes = inboxes;
+        this.replaying = replaying;
         this.accounts = accounts;
     }
 
     @EventListener
     void leave(ContextClosedEvent closing) {
         inboxes.stop();
+        replaying.stop();
         for (Account account : accounts.all()) {
             account.gate().release();
         }

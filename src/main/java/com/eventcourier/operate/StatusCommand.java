@@ -95,6 +95,7 @@ final class StatusCommand implements Callable<Integer> {
         totals.put("retry", total.of(State.RETRY));
         totals.put("ambiguous", total.of(State.AMBIGUOUS));
         totals.put("pending", total.of(State.PENDING));
+        totals.put("replaying", total.of(State.REPLAYING));
         totals.put("purged", total.of(State.PURGED));
         totals.put("dead_open", total.deadOpen());
         ObjectNode dead = totals.putObject("dead");

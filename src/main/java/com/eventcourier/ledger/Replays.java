@@ -1,0 +1,229 @@
+package com.eventcourier.ledger;
+
+import com.eventcourier.ledger.LetterFilter.Condition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The changes of a replay. A letter belongs to one run at most, from the transaction that begins it. */
+final class Replays {
+
+    /** The letters of a run that wait for their turn. */
+    private static final String WAITING =
+            "select arrival, position, sub from kept where replay = ? and state = 'replaying'" + " and sending = 0";
+
+    private static final String OF_REPLAYED =
+            " where p.replay = ? and %1$s.arrival = p.arrival" + " and %1$s.position = p.position and %1$s.sub = p.sub";
+
+    private Replays() {}
+
+    /**
+     * Takes the open dead letters of these feeds for a new run.
+     *
+     * @param accountOf where the events of each feed go now
+     */
+    static ReplayClaim begin(
+            Book book, LetterFilter which, Map<String, String> accountOf, boolean stored, DeskAction by)
+            throws SQLException {
+        Map<Long, Long> held = held(book, which);
+        long run = number(book, "select coalesce(max(id), 0) + 1 from replay");
+        Condition condition = which.inState(State.DEAD.column());
+        int taken = book.update(
+                "update kept set state = 'replaying', replay = ?, due_at = null, sending = 0 where " + condition.sql()
+                        + " and kept.feed in (" + marks(accountOf.size()) + ")"
+                        + (stored ? " and kept.payload is not null" : ""),
+                joined(List.of(run), condition.values(), accountOf.keySet()));
+        if (taken == 0) {
+            DeskActions.note(book, by, "nothing to replay");
+            return new ReplayClaim(0, 0, held);
+        }
+        book.update(
+                "insert into replay (id, who, why, selection, stored, state, letters, begun_at)"
+                        + " values (?, ?, ?, ?, ?, 'running', ?, ?)",
+                run,
+                by.who(),
+                by.why(),
+                which.words(),
+                stored ? 1 : 0,
+                taken,
+                book.now());
+        book.update(
+                "insert into replayed (arrival, position, sub, replay, letter, code)"
+                        + " select arrival, position, sub, ?, id, code from kept where replay = ? and state = 'replaying'",
+                run,
+                run);
+        book.update(
+                "update record set state = 'replaying', at = ? from replayed p" + OF_REPLAYED.formatted("record"),
+                book.now(),
+                run);
+        for (Map.Entry<String, String> feed : accountOf.entrySet()) {
+            book.update(
+                    "update kept set account = ? where replay = ? and feed = ? and account <> ? and state = 'replaying'",
+                    feed.getValue(),
+                    run,
+                    feed.getKey(),
+                    feed.getValue());
+        }
+        count(book, run, "replay = ?", State.DEAD, State.REPLAYING);
+        // the report of each arrival is due again when the last of its letters is settled
+        book.update("update arrival set final = 0 where id in (select arrival from replayed where replay = ?)", run);
+        DeskActions.note(book, by, "replay " + run + " took " + taken + " dead letters");
+        return new ReplayClaim(run, taken, held);
+    }
+
+    /** Which runs have the selected letters already, and how many of them. */
+    private static Map<Long, Long> held(Book book, LetterFilter which) throws SQLException {
+        Condition condition = which.inState(State.REPLAYING.column());
+        Map<Long, Long> held = new LinkedHashMap<>();
+        try (ResultSet rows = book.query(
+                "select replay, count(*) from kept where " + condition.sql() + " group by replay", condition.with())) {
+            while (rows.next()) {
+                held.put(rows.getLong(1), rows.getLong(2));
+            }
+        }
+        return held;
+    }
+
+    /** Moves the counts of a run's letters from one state to another, as the letters stand in it. */
+    private static void count(Book book, long run, String which, State from, State to) throws SQLException {
+        try (ResultSet rows = book.query(
+                "select arrival, code, count(*) from replayed where " + which + " group by arrival, code", run)) {
+            while (rows.next()) {
+                move(book, rows.getLong(1), rows.getString(2), from, -rows.getInt(3));
+                move(book, rows.getLong(1), rows.getString(2), to, rows.getInt(3));
+            }
+        }
+    }
+
+    private static void move(Book book, long arrival, String code, State state, int by) {
+        book.tallies().count(arrival, state.column(), state == State.DEAD ? code : "", by);
+    }
+
+    /** The next letters of these feeds; marked first, so that a crash from here on makes them possible duplicates. */
+    static List<KeptRow> take(Book book, Collection<String> feeds, int most) throws SQLException {
+        List<KeptRow> taken = new ArrayList<>();
+        try (ResultSet rows = book.query(
+                KeptRow.SELECT + "where k.state = 'replaying' and k.sending = 0 and k.feed in (" + marks(feeds.size())
+                        + ") order by k.id limit ?",
+                joined(feeds, List.of(most)))) {
+            while (rows.next()) {
+                taken.add(KeptRow.read(rows));
+            }
+        }
+        for (KeptRow row : taken) {
+            book.update("update kept set sending = 1 where id = ?", row.letter().id());
+        }
+        return taken;
+    }
+
+    /** A letter that was taken is not sent after all. If its run was stopped it is dead as before, else it waits again. */
+    static Void giveBack(Book book, KeptRow row) throws SQLException {
+        book.update("update kept set sending = 0 where id = ?", row.letter().id());
+        if (number(book, "select count(*) from replay where state = 'running' and id = " + row.replay()) == 0) {
+            release(book, row.replay());
+        }
+        return null;
+    }
+
+    /** No more letters of the run are sent; those that wait are dead as before. Returns how many, or -1 if it is over. */
+    static Long stop(Book book, long run, DeskAction by) throws SQLException {
+        if (number(book, "select count(*) from replay where state = 'running' and id = " + run) == 0) {
+            return -1L;
+        }
+        book.update("update replay set state = 'stopped', ended_at = ? where id = ?", book.now(), run);
+        long unsent = release(book, run);
+        DeskActions.note(book, by, unsent + " dead letters of replay " + run + " were not sent");
+        return unsent;
+    }
+
+    private static long release(Book book, long run) throws SQLException {
+        int unsent = book.update(
+                "update replayed set outcome = 'releasing', at = ? where replay = ? and outcome is null"
+                        + " and (arrival, position, sub) in (" + WAITING + ")",
+                book.now(),
+                run,
+                run);
+        book.update(
+                "update record set state = 'dead', at = ? from replayed p" + OF_REPLAYED.formatted("record")
+                        + " and p.outcome = 'releasing'",
+                book.now(),
+                run);
+        count(book, run, "replay = ? and outcome = 'releasing'", State.REPLAYING, State.DEAD);
+        book.update("update kept set state = 'dead' where replay = ? and state = 'replaying' and sending = 0", run);
+        book.update(
+                "update replayed set outcome = ? where replay = ? and outcome = 'releasing'", ReplayRun.UNSENT, run);
+        return unsent;
+    }
+
+    /** Runs whose last letter has its outcome are done. Returns how many are not. */
+    static Long end(Book book) throws SQLException {
+        book.update(
+                "update replay set state = 'done', ended_at = ? where state = 'running' and not exists"
+                        + " (select 1 from replayed p where p.replay = replay.id and p.outcome is null)",
+                book.now());
+        return number(book, "select count(*) from replay where state = 'running'");
+    }
+
+    /**
+     * A record that was one letter becomes several events in the mapping as it is now: the further ones are letters of the
+     * same run, so that none is forgotten whenever the process ends.
+     */
+    static Void split(Book book, KeptRow row, int events) throws SQLException {
+        RecordId id = row.id();
+        book.update(
+                "update record set subs = ? where arrival = ? and position = ?", events, id.arrival(), id.position());
+        for (int sub = 1; sub < events; sub++) {
+            book.update(
+                    "insert into record (arrival, position, sub, subs, state, at, attempts)"
+                            + " values (?, ?, ?, ?, 'replaying', ?, 0)",
+                    id.arrival(),
+                    id.position(),
+                    sub,
+                    events,
+                    book.now());
+            book.update(
+                    "insert into kept (arrival, position, sub, account, feed, state, code, cause, faults, raw, attempts,"
+                            + " history, mapping, first_at, last_at, replay, reported_in) select arrival, position, ?, account,"
+                            + " feed, 'replaying', code, cause, faults, raw, 0, '', mapping, ?, ?, replay, reported_in"
+                            + " from kept where id = ?",
+                    sub,
+                    book.now(),
+                    book.now(),
+                    row.letter().id());
+            book.update(
+                    "insert into replayed (arrival, position, sub, replay, letter, code)"
+                            + " select arrival, position, sub, replay, id, code from kept"
+                            + " where arrival = ? and position = ? and sub = ?",
+                    id.arrival(),
+                    id.position(),
+                    sub);
+            book.tallies().count(id.arrival(), Tallies.ADDED, "", 1);
+            book.tallies().count(id.arrival(), State.REPLAYING.column(), "", 1);
+        }
+        book.update("update replay set letters = letters + ? where id = ?", events - 1, row.replay());
+        return null;
+    }
+
+    private static String marks(int number) {
+        return String.join(", ", Collections.nCopies(number, "?"));
+    }
+
+    private static Object[] joined(Collection<?>... values) {
+        List<Object> all = new ArrayList<>();
+        for (Collection<?> some : values) {
+            all.addAll(some);
+        }
+        return all.toArray();
+    }
+
+    private static long number(Book book, String sql) throws SQLException {
+        try (ResultSet row = book.query(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+}

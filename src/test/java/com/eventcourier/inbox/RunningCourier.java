@@ -25,6 +25,11 @@ final class RunningCourier implements AutoCloseable {
         context = CourierStart.start(settings.toArray(String[]::new));
     }
 
+    /** A part of the running courier. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** Every outcome counted again: what was read has exactly one each. */
     Audit balanced() {
         await("no open arrival")

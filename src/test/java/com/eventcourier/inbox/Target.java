@@ -27,6 +27,7 @@ final class Target implements AutoCloseable {
     private final HttpServer server;
     private volatile CountDownLatch door = new CountDownLatch(0);
     private volatile int status = 200;
+    private volatile int code = 1100;
 
     Target() {
         try {
@@ -43,7 +44,8 @@ final class Target implements AutoCloseable {
         try (exchange) {
             received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             door.await();
-            byte[] answer = "{\"status\":{\"code\":1100},\"requestId\":\"r\"}".getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    ("{\"status\":{\"code\":" + code + "},\"requestId\":\"r\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
         } catch (InterruptedException e) {
@@ -62,6 +64,11 @@ final class Target implements AutoCloseable {
 
     void open() {
         door.countDown();
+    }
+
+    /** The code in the answers from now on. */
+    void code(int newCode) {
+        code = newCode;
     }
 
     /** The HTTP status of the answers from now on. */

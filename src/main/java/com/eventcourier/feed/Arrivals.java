@@ -213,7 +213,7 @@ public final class Arrivals {
             ledger.arrivalMoved(row.id());
         }
         for (OpenFeed feed : feeds.all()) {
-            archives.settle(feed.feed(), ledger.queries().openArrivals());
+            archives.settle(feed.feed(), ledger.queries().openFiles());
         }
     }
 

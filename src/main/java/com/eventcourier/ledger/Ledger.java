@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 
 /**
@@ -63,7 +61,7 @@ public final class Ledger implements AutoCloseable {
 
     private void start(StartCheck check) {
         writer.start();
-        await(submit(open -> Recovery.afterStop(open, check)));
+        submit(open -> Recovery.afterStop(open, check)).await();
     }
 
     public Keys keys() {
@@ -112,7 +110,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Finds or begins the arrival of this content in this feed. */
     public ArrivalRow openArrival(Incoming incoming) {
-        return await(submit(open -> Arrivals.open(open, incoming)));
+        return submit(open -> Arrivals.open(open, incoming)).await();
     }
 
     /**
@@ -124,12 +122,12 @@ public final class Ledger implements AutoCloseable {
      * @return the number of the arrival
      */
     public long takeIn(Incoming incoming, long records, List<Settlement> events) {
-        return await(submit(open -> Arrivals.takeIn(open, incoming, records, events)));
+        return submit(open -> Arrivals.takeIn(open, incoming, records, events)).await();
     }
 
     /** What a stop left unsent of an arrival is about to be sent. */
     public void forgetUnsent(long arrival) {
-        await(submit(open -> Arrivals.forgetUnsent(open, arrival)));
+        submit(open -> Arrivals.forgetUnsent(open, arrival)).await();
     }
 
     /** From now on the reader is asked for its counts at each commit. */
@@ -143,7 +141,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The reader came to the end; every outcome handed over before is on disk when this returns. */
     public void arrivalRead(Progress progress, String fault) {
-        await(submit(open -> Arrivals.read(open, progress, fault)));
+        submit(open -> Arrivals.read(open, progress, fault)).await();
         unfollow(progress.arrival());
     }
 
@@ -152,27 +150,27 @@ public final class Ledger implements AutoCloseable {
      * outcome handed over before is on disk when this returns.
      */
     public void arrivalStopped(long arrival, long reached) {
-        await(submit(open -> Arrivals.stopped(open, arrival, reached)));
+        submit(open -> Arrivals.stopped(open, arrival, reached)).await();
     }
 
     /** The source object of an arrival that was being read is gone: it ends with what has an outcome. */
     public void arrivalLost(long arrival, String fault) {
-        await(submit(open -> Arrivals.lost(open, arrival, fault)));
+        submit(open -> Arrivals.lost(open, arrival, fault)).await();
     }
 
     /** Names the dead letters that go into the rejected file with this number; returns how many there are. */
     public long gatherRejected(long arrival, int number) {
-        return await(submit(open -> Arrivals.gatherRejected(open, arrival, number)));
+        return submit(open -> Arrivals.gatherRejected(open, arrival, number)).await();
     }
 
     /** The report with this number and its rejected file are on disk; complete when no event of it can change any more. */
     public void arrivalReported(long arrival, int reports, boolean complete) {
-        await(submit(open -> Arrivals.reported(open, arrival, reports, complete)));
+        submit(open -> Arrivals.reported(open, arrival, reports, complete)).await();
     }
 
     /** The source object is gone from where it came in. */
     public void arrivalMoved(long arrival) {
-        await(submit(open -> Arrivals.moved(open, arrival)));
+        submit(open -> Arrivals.moved(open, arrival)).await();
     }
 
     /**
@@ -180,17 +178,17 @@ public final class Ledger implements AutoCloseable {
      * from here on is known as a possible duplicate.
      */
     public List<KeptRow> takeDue(String account, Collection<String> feeds, Instant now, int most) {
-        return await(submit(open -> Retries.take(open, account, feeds, now, most)));
+        return submit(open -> Retries.take(open, account, feeds, now, most)).await();
     }
 
     /** The dead letters were handed on to their route. */
     public void handedOn(List<LetterId> letters) {
-        await(submit(open -> Retries.handedOn(open, letters)));
+        submit(open -> Retries.handedOn(open, letters)).await();
     }
 
     /** Removes outcomes of an arrival that were kept long enough: one step, from where another one ended. */
     PurgeStep purge(PurgeStep from, Retention retention, Instant now) {
-        return await(submit(open -> Outdated.remove(open, from, retention, now)));
+        return submit(open -> Outdated.remove(open, from, retention, now)).await();
     }
 
     /**
@@ -199,11 +197,11 @@ public final class Ledger implements AutoCloseable {
      * @param change what the operator said of a changed target: null, "same-target" or "new-target"
      */
     public long accountEpoch(String account, String fingerprint, String change) {
-        return await(submit(open -> AccountTargets.epoch(open, account, fingerprint, change)));
+        return submit(open -> AccountTargets.epoch(open, account, fingerprint, change))
+                .await();
     }
 
     /** Puts a small fact where a second process can read it. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a note
     public void note(String name, String value) {
         submit(open -> open.update(
                 "insert into heartbeat (name, value, at) values (?, ?, ?)"
@@ -215,7 +213,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Returns when everything handed over so far is on disk. */
     public void flush() {
-        await(submit(open -> null));
+        submit(open -> null).await();
     }
 
     /** What people change in it. */
@@ -224,10 +222,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     <T> T now(Work<T> work) {
-        return await(submit(work));
+        return submit(work).await();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     void soon(Work<?> work) {
         submit(work);
     }
@@ -236,62 +233,14 @@ public final class Ledger implements AutoCloseable {
         T run(Book open) throws SQLException;
     }
 
-    private <T> CompletableFuture<T> submit(Work<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        writer.submit(new LedgerWriter.Change() {
-            private T result;
-            private LedgerFault refused;
-
-            @Override
-            public boolean isAwaited() {
-                return true;
-            }
-
-            @Override
-            public void apply(Book open) throws SQLException {
-                try {
-                    result = work.run(open);
-                } catch (LedgerFault e) {
-                    refused = e;
-                }
-            }
-
-            @Override
-            public void committed() {
-                if (refused == null) {
-                    done.complete(result);
-                } else {
-                    done.completeExceptionally(refused);
-                }
-            }
-        });
-        return done;
-    }
-
-    private static <T> T await(CompletableFuture<T> future) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw e.getCause() instanceof LedgerFault fault
-                            ? fault
-                            : new LedgerFault("Ledger fault", e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private <T> Awaited<T> submit(Work<T> work) {
+        Awaited<T> change = new Awaited<>(work);
+        writer.submit(change);
+        return change;
     }
 
     /** Writes what was handed over, then closes. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the writer ends with it, or cannot write it
     public void close() {
         submit(Recovery::beforeStop);
         try {

@@ -14,7 +14,8 @@ final class ManyLetters {
 
     /** So many of an arrival of this name, each fourth with another code. */
     static long settle(Ledger ledger, String name, int letters) {
-        long arrival = ledger.openArrival("bookings", "main", TestLedger.hash(name), name, 1, "1")
+        long arrival = ledger.openArrival(
+                        new Incoming("bookings", "main", ArrivalRow.FILE, name, TestLedger.hash(name), 1, "1"))
                 .id();
         for (int position = 1; position <= letters; position++) {
             ledger.settle(letter(arrival, position), () -> {});

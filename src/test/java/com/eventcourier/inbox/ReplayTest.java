@@ -100,7 +100,7 @@ class ReplayTest {
         String one = CourierFolder.shippedMapping();
         folder.withFeed("bookings", LINES, one);
         String twice =
-                "let first = " + one.strip() + "\n[$first, $first + {\"external_event_id\": .booking_ref + \"-2\"}]";
+                "let first = " + one.strip() + "\n[$first, {\"external_event_id\": .booking_ref + \"-2\"} + $first]";
         folder.withFeed("both", LINES, "error(\"not yet\")");
         try (Target target = new Target()) {
             try (RunningCourier courier = new RunningCourier(folder, target)) {

@@ -5,6 +5,7 @@ import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Puts feeds to work: joins each with its account and its mapping. */
@@ -14,6 +15,7 @@ public final class FeedsAtWork {
 
     /**
      * @param accountOf the account's name for a feed's name
+     * @param withoutInbox the feeds that read no files
      * @param targetChange what the operator said of an account whose target changed, by the account's name
      */
     public static OpenFeeds open(
@@ -21,6 +23,7 @@ public final class FeedsAtWork {
             Map<String, Mappings> mappings,
             Accounts accounts,
             UnaryOperator<String> accountOf,
+            Set<String> withoutInbox,
             UnaryOperator<String> targetChange,
             Ledger ledger) {
         Map<String, String> epochs = new HashMap<>();
@@ -35,6 +38,6 @@ public final class FeedsAtWork {
             OpenFeed opened = new OpenFeed(feed, mappings.get(feed.feed()), account, epochs.get(account.name()));
             open.put(feed.feed(), opened);
         }
-        return new OpenFeeds(open);
+        return new OpenFeeds(open, withoutInbox);
     }
 }

@@ -37,7 +37,7 @@ public final class Inboxes {
     /** Makes the folders, and binds {@code inbox-<feed>} and {@code files-<feed>} for the routes. */
     public void prepare(Registry registry) {
         DataFolder.make(data.inboxes());
-        for (OpenFeed feed : feeds.all()) {
+        for (OpenFeed feed : feeds.withInbox()) {
             DataFolder.make(data.inbox(feed.name()));
             DataFolder.make(data.outbox(feed.name()));
             Inbox inbox = new Inbox(feed.feed(), arrivals::left);
@@ -87,7 +87,7 @@ public final class Inboxes {
         if (!arrivals.isIdle()) {
             return false;
         }
-        for (OpenFeed feed : feeds.all()) {
+        for (OpenFeed feed : feeds.withInbox()) {
             if (holds(feed, file -> isReadable(feed, file))) {
                 return false;
             }
@@ -113,7 +113,7 @@ public final class Inboxes {
     /** Whether a file lies in the inbox of a feed that is read sooner or later. */
     public boolean holdsFile(String feed) throws IOException {
         OpenFeed open = feeds.get(feed);
-        return holds(open, file -> wouldBeRead(open, file));
+        return feeds.hasInbox(feed) && holds(open, file -> wouldBeRead(open, file));
     }
 
     private static boolean isReadable(OpenFeed feed, Path file) {

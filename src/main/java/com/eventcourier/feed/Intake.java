@@ -28,17 +28,18 @@ public final class Intake {
      * Cuts an arrival into its records; nothing is stored yet.
      *
      * @param kind request or message, as {@link com.eventcourier.ledger.ArrivalRow} names it
-     * @param id what tells this arrival from the others of the feed
+     * @param id what it is called
+     * @param same what makes two arrivals the same where an event type marks no attribute as unique, mostly the id
      * @param format how the content is written; what is null is recognised
      */
-    public Taking open(OpenFeed feed, String kind, String id, byte[] content, Format format) throws IOException {
-        Taking taking = new Taking(feed, kind, id, sha256(id), content.length);
+    public Taking open(OpenFeed feed, String kind, String id, String same, byte[] content, Format format)
+            throws IOException {
+        Taking taking = new Taking(feed, kind, id, sha256(same), content.length);
         taking.read(content, format);
         return taking;
     }
 
-    /** The ledger's name for an arrival with this id. */
-    public static byte[] sha256(String id) {
+    private static byte[] sha256(String id) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

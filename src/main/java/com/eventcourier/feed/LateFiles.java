@@ -35,7 +35,7 @@ public final class LateFiles {
     /** The files that are late at this moment. */
     public List<Late> now() throws IOException {
         List<Late> late = new ArrayList<>();
-        for (OpenFeed feed : feeds.all()) {
+        for (OpenFeed feed : feeds.withInbox()) {
             if (feed.feed().expectFileBy() != null) {
                 FileDeadline deadline = FileDeadline.of(feed.feed());
                 Instant last = deadline.last(Instant.now());

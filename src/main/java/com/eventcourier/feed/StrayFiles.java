@@ -40,7 +40,7 @@ public final class StrayFiles {
         Map<Path, FileStamp> now = new HashMap<>();
         for (Path child : children(data.inboxes())) {
             if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-                boolean known = feeds.find(child.getFileName().toString()).isPresent();
+                boolean known = feeds.hasInbox(child.getFileName().toString());
                 for (Path grandchild : children(child)) {
                     look(grandchild, known ? null : now);
                 }
@@ -98,7 +98,9 @@ public final class StrayFiles {
         String feed = folder.equals(data.inboxes()) ? "" : folder.getFileName().toString();
         String fault = feed.isEmpty()
                 ? "The file was dropped into the inbox itself; drop it into the folder of a feed."
-                : "There is no feed " + feed + ": config/feeds has no folder of this name.";
+                : feeds.find(feed).isPresent()
+                        ? "Feed " + feed + " takes no files."
+                        : "There is no feed " + feed + ": config/feeds has no folder of this name.";
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", file.getFileName().toString());
         report.put("feed", feed);

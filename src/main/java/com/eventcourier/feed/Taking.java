@@ -53,20 +53,24 @@ public final class Taking {
         record.decide(State.DEAD, Codes.POISON, "fault", List.of(new Fault(Codes.POISON, null, message)));
     }
 
-    /** What was decided of the record at this place, in the order of its events; empty while it is to be sent. */
-    public List<Refusal> refusals(Delivery record) {
-        List<Refusal> refusals = new ArrayList<>();
+    /** What is decided of a record so far: pending as long as any of its events is to be sent. */
+    public static Decision decisionOf(Delivery record) {
+        Decision decision = new Decision(State.FILTERED, null, null);
         for (Delivery event : record.all()) {
             Delivery.Local local = event.local();
-            if (local != null && local.state() == State.DEAD) {
-                refusals.add(new Refusal(local.code(), local.faults().get(0).message()));
+            if (local == null) {
+                return new Decision(State.PENDING, null, null);
+            }
+            if (local.state() == State.DEAD) {
+                decision = new Decision(
+                        State.DEAD, local.code(), local.faults().get(0).message());
             }
         }
-        return refusals;
+        return decision;
     }
 
-    /** Why an event of a record is a dead letter at once. */
-    public record Refusal(String code, String reason) {}
+    /** What was decided; of a dead letter its code and a sentence. */
+    public record Decision(State state, String code, String reason) {}
 
     OpenFeed feed() {
         return feed;
@@ -81,7 +85,8 @@ public final class Taking {
         return id;
     }
 
-    byte[] hash() {
+    /** What tells it from the other arrivals of the feed. */
+    public byte[] hash() {
         return hash;
     }
 

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.LateFiles;
+import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.Accounts;
@@ -13,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class AlertConfiguration {
 
     @Bean
-    AlertWatch alertWatch(Plan plan, Accounts accounts, LateFiles lateFiles, Sources sources, Ledger ledger) {
+    AlertWatch alertWatch(
+            Plan plan, Accounts accounts, OpenFeeds feeds, LateFiles lateFiles, Sources sources, Ledger ledger) {
         AlertOptions options = plan.options().alerts();
         DeadShare deadShare = new DeadShare(ledger, options);
         return new AlertWatch(
@@ -26,7 +28,7 @@ class AlertConfiguration {
                         new Watched(
                                 "source-down",
                                 () -> Troubles.sourceDown(
-                                        plan.data(), plan.feeds().keySet(), sources, options.sourceDownFor())),
+                                        plan.data(), feeds.namesWithInbox(), sources, options.sourceDownFor())),
                         new Watched("ledger-fault", () -> Troubles.ledgerFault(ledger))),
                 ledger);
     }

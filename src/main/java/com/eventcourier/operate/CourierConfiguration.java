@@ -49,6 +49,7 @@ class CourierConfiguration {
                 plan.mappings(),
                 accounts,
                 feed -> plan.accountOf(plan.feeds().get(feed)),
+                FeedRoutes.withoutInbox(plan),
                 account -> targetChange(plan, account),
                 ledger);
     }

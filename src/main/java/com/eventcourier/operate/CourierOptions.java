@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.ledger.Retention;
 import com.eventcourier.webhook.AccountOptions;
 import jakarta.validation.Valid;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routes the folder with the routes; default {@code routes}
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
  * @param alerts what the route {@code alert} is called for
+ * @param http the door for what applications post
  * @param sandbox the stand-in for the target
  * @param management the port on which the courier is looked into and operated
  * @param log how the log is written
@@ -31,6 +33,7 @@ public record CourierOptions(
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, @Valid AccountOptions> accounts,
         @Valid @DefaultValue AlertOptions alerts,
+        @Valid @DefaultValue HttpOptions http,
         @Valid @DefaultValue Sandbox sandbox,
         @Valid @DefaultValue ManagementOptions management,
         @Valid @DefaultValue Log log,

@@ -9,9 +9,39 @@ import org.yaml.snakeyaml.nodes.Node;
 /** A feed is a folder and a route: one without the other would leave files lying, or read them for nobody. */
 final class FeedRoutes {
 
+    static final String HTTP = "feed-from-http";
+
     private static final String PARAMETER = "feed";
 
+    /** What a feed's events come by, if not by files in its inbox. */
+    private static final Set<String> WITHOUT_INBOX = Set.of(HTTP);
+
     private FeedRoutes() {}
+
+    /** The feeds whose route reads no inbox. */
+    static Set<String> withoutInbox(Plan plan) {
+        Set<String> feeds = new TreeSet<>();
+        WITHOUT_INBOX.forEach(template ->
+                feeds.addAll(madeFrom(template, RouteLint.readAll(plan.options().routes(), new ArrayList<>()))));
+        feeds.retainAll(plan.feeds().keySet());
+        return feeds;
+    }
+
+    /** The feeds whose route is made from this template. */
+    static Set<String> madeFrom(String template, List<RouteFile> files) {
+        Set<String> feeds = new TreeSet<>();
+        for (RouteFile file : files) {
+            for (RouteEntry entry : file.entries("templatedRoute")) {
+                if (entry.text("routeTemplateRef").equals(template)) {
+                    entry.items("parameters").stream()
+                            .filter(parameter ->
+                                    YamlPair.childText(parameter, "name").equals(PARAMETER))
+                            .forEach(parameter -> feeds.add(YamlPair.childText(parameter, "value")));
+                }
+            }
+        }
+        return feeds;
+    }
 
     /**
      * @param feeds the folders in config/feeds of feeds that are on

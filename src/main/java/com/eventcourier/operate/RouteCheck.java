@@ -17,10 +17,9 @@ final class RouteCheck {
         for (RouteFinding finding : new RouteLint().check(routes, placeholders(plan), codes)) {
             faults.add(finding.toString());
         }
-        faults.addAll(FeedRoutes.faults(
-                RouteLint.readAll(routes, new ArrayList<>()),
-                plan.feeds().keySet(),
-                plan.off().keySet()));
+        List<RouteFile> files = RouteLint.readAll(routes, new ArrayList<>());
+        faults.addAll(HttpFeeds.faults(plan, files));
+        faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
         return faults;
     }
 
@@ -31,6 +30,7 @@ final class RouteCheck {
         findings.addAll(RouteLint.misleading(files));
         List<String> faults = new ArrayList<>();
         findings.forEach(finding -> faults.add(finding.toString()));
+        faults.addAll(HttpFeeds.faults(plan, files));
         faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
         return faults;
     }

@@ -2,6 +2,7 @@ package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
 import com.eventcourier.feed.Feed;
+import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
 import java.util.ArrayList;
@@ -50,9 +51,13 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         Map<String, Object> facts = new HashMap<>();
         facts.put("here.inbox", plan.data().inboxes().toAbsolutePath().toString());
         facts.put("courier.sandbox.enabled", String.valueOf(plan.sandbox()));
+        HttpOptions http = plan.options().http();
         ManagementOptions management = plan.options().management();
-        facts.put("spring.main.web-application-type", plan.sandbox() || management.enabled() ? "servlet" : "none");
-        facts.put("server.port", plan.sandbox() ? plan.options().sandbox().port() : NO_PORT);
+        boolean web = plan.sandbox() || http.isOpen() || management.enabled();
+        facts.put("here.http", String.valueOf(http.isOpen()));
+        facts.put("spring.main.web-application-type", web ? "servlet" : "none");
+        facts.put("server.port", plan.sandbox() ? plan.options().sandbox().port() : http.isOpen() ? http.port() : NO_PORT);
+        facts.put("server.address", plan.sandbox() ? "127.0.0.1" : http.address());
         facts.put("management.server.port", management.enabled() ? management.port() : NO_PORT);
         facts.put("management.server.address", management.address());
         for (Feed feed : plan.feeds().values()) {

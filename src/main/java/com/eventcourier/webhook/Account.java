@@ -67,6 +67,11 @@ public final class Account implements AutoCloseable {
         gate.crowd(number >= options.retryOpenMax());
     }
 
+    /** Whether so many waiting events are too many to take in more from a sender that can keep them. */
+    public boolean isFull(long waiting) {
+        return waiting >= options.retryOpenMax();
+    }
+
     /** Whether an event that was sent and not answered waits for a person. */
     public boolean parksAmbiguous() {
         return options.ambiguous() == AccountOptions.Ambiguous.PARK;

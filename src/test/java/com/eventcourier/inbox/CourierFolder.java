@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A working folder as an operator has one: routes and config as they are shipped, feeds of its own, and a data folder. */
@@ -157,6 +158,19 @@ final class CourierFolder {
 
     String outboxFile(String feed, String name) {
         return read(outbox(feed).resolve(name));
+    }
+
+    /** All that was appended to the files of this code so far. */
+    String deadLetters(String code) {
+        Path letters = data.resolve("dead-letters").resolve(code);
+        if (!Files.isDirectory(letters)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(letters)) {
+            return files.map(CourierFolder::read).collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String read(Path file) {

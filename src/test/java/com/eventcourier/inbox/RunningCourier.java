@@ -10,6 +10,7 @@ import com.eventcourier.operate.CourierStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The courier, started as the run command starts it, in a folder of its own. */
@@ -39,6 +40,11 @@ final class RunningCourier implements AutoCloseable {
         assertThat(audit.faults()).isEmpty();
         assertThat(audit.balanced()).isTrue();
         return audit;
+    }
+
+    /** Where its own server listens. */
+    int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
     Audit audit(boolean deep) {

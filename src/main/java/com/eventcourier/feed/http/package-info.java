@@ -1,0 +1,2 @@
+/** The HTTP door: what applications post for a feed. */
+package com.eventcourier.feed.http;

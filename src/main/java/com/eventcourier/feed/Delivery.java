@@ -52,6 +52,24 @@ public final class Delivery implements Outgoing {
 
         byte[] contentHash();
 
+        /** How long its thread waits while the account's gate is shut, in nanoseconds. */
+        default long patienceNanos() {
+            return patient() ? Long.MAX_VALUE : 0;
+        }
+
+        /** What an event is in the ledger whose patience was over before it was posted. */
+        default State unsentAs() {
+            return State.RETRY;
+        }
+
+        /** What came before it is not settled: the event waits behind it in the ledger, so that the order is kept. */
+        default boolean queuesUp() {
+            return false;
+        }
+
+        /** What becomes of one event; it is not on disk yet. Without anything kept it is left to its source. */
+        default void decided(State state, boolean kept) {}
+
         /** The outcome of one event of the record is on disk. */
         void settled(Delivery delivery);
     }
@@ -203,6 +221,11 @@ public final class Delivery implements Outgoing {
     @Override
     public boolean patient() {
         return origin.patient();
+    }
+
+    @Override
+    public long patienceNanos() {
+        return origin.patienceNanos();
     }
 
     @Override

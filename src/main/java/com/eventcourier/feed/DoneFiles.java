@@ -25,7 +25,7 @@ public final class DoneFiles {
 
     /** Removes what is too old. */
     public void purge() throws IOException {
-        for (OpenFeed feed : feeds.all()) {
+        for (OpenFeed feed : feeds.withInbox()) {
             Instant oldest = Instant.now().minus(Duration.ofDays(feed.feed().keepDays()));
             purge(data.done(feed.name()), oldest);
             purge(data.rejected(feed.name()), oldest);

@@ -78,6 +78,16 @@ class FeedConfiguration {
     }
 
     @Bean
+    Messages messages(OpenFeeds feeds, Ledger ledger) {
+        return new Messages(feeds, ledger);
+    }
+
+    @Bean
+    Queues queues(OpenFeeds feeds, Sources sources, Messages messages) {
+        return new Queues(feeds, sources, messages);
+    }
+
+    @Bean
     LateFiles lateFiles(OpenFeeds feeds, Inboxes inboxes, Ledger ledger) {
         return new LateFiles(feeds, inboxes, ledger);
     }

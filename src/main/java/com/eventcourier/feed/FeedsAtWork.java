@@ -14,6 +14,7 @@ public final class FeedsAtWork {
     private FeedsAtWork() {}
 
     /**
+     * @param queues the queues of the feeds that read one
      * @param accountOf the account's name for a feed's name
      * @param withoutInbox the feeds that read no files
      * @param targetChange what the operator said of an account whose target changed, by the account's name
@@ -21,6 +22,7 @@ public final class FeedsAtWork {
     public static OpenFeeds open(
             Map<String, Feed> feeds,
             Map<String, Mappings> mappings,
+            Map<String, QueueOptions> queues,
             Accounts accounts,
             UnaryOperator<String> accountOf,
             Set<String> withoutInbox,
@@ -35,7 +37,8 @@ public final class FeedsAtWork {
         Map<String, OpenFeed> open = new HashMap<>();
         for (Feed feed : feeds.values()) {
             Account account = accounts.get(accountOf.apply(feed.feed()));
-            OpenFeed opened = new OpenFeed(feed, mappings.get(feed.feed()), account, epochs.get(account.name()));
+            OpenFeed opened = new OpenFeed(
+                    feed, mappings.get(feed.feed()), account, epochs.get(account.name()), queues.get(feed.feed()));
             open.put(feed.feed(), opened);
         }
         return new OpenFeeds(open, withoutInbox);

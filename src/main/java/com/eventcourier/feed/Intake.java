@@ -39,7 +39,7 @@ public final class Intake {
         return taking;
     }
 
-    private static byte[] sha256(String id) {
+    static byte[] sha256(String id) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -9,8 +9,9 @@ import com.eventcourier.webhook.Account;
  * @param mappings how its records become events
  * @param account where its events go; in the sandbox always the sandbox's own account
  * @param epoch the account's key epoch: part of every delivery key
+ * @param queue where its records come from; null where they come otherwise
  */
-public record OpenFeed(Feed feed, Mappings mappings, Account account, String epoch) {
+public record OpenFeed(Feed feed, Mappings mappings, Account account, String epoch, QueueOptions queue) {
 
     public String name() {
         return feed.feed();

@@ -130,7 +130,11 @@ public final class Pipeline {
     }
 
     private static String word(State decided) {
-        return decided == State.DEAD || decided == State.RETRY ? decided.column() : "passed";
+        return switch (decided) {
+            case DEAD -> "dead";
+            case RETRY, PENDING -> "retry";
+            default -> "passed";
+        };
     }
 
     private void decide(Delivery delivery) {
@@ -140,6 +144,10 @@ public final class Pipeline {
         }
         if (delivery.key() == null) {
             identify(delivery);
+        }
+        if (delivery.origin().queuesUp()) {
+            delivery.decide(State.PENDING, "", Settling.BEHIND, List.of());
+            return;
         }
         switch (keys.claim(delivery.key(), delivery.payloadHash(), delivery.id())) {
             case FREE -> delivery.holdKey();

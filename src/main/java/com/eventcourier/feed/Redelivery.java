@@ -112,7 +112,10 @@ public final class Redelivery {
 
         @Override
         public void settled(Delivery delivery) {
-            // The report of its arrival looks for itself.
+            // the report of its arrival looks for itself; what waits behind it in its lane may go now
+            if (delivery.feed().queue() != null) {
+                bell.ring(delivery.feed().account());
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ public final class Settling {
 
     static final String KEY_BUSY = "key-busy";
     static final String STOPPED = "stopped";
+    static final String BEHIND = "behind";
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,11 +50,12 @@ public final class Settling {
     public void retry(Delivery delivery, @Variable("verdict") Verdict verdict) {
         if (verdict == null) {
             String cause = delivery.local().cause();
-            Instant due = cause.equals(STOPPED) ? Instant.now() : delay.forKey(delivery.from() == null);
-            settle(delivery, State.RETRY, "", null, keep(delivery, cause, null, List.of(), due));
+            Instant due = cause.equals(KEY_BUSY) ? delay.forKey(delivery.from() == null) : Instant.now();
+            settle(delivery, delivery.local().state(), "", null, keep(delivery, cause, null, List.of(), due));
         } else if (verdict.outcome() == Outcome.LATER) {
+            State state = verdict.attempts() == 0 ? delivery.origin().unsentAs() : State.RETRY;
             Instant due = delay.forGate(verdict);
-            settle(delivery, State.RETRY, "", verdict, keep(delivery, "gate", verdict, List.of(), due));
+            settle(delivery, state, "", verdict, keep(delivery, "gate", verdict, List.of(), due));
         } else {
             failed(delivery, verdict);
         }
@@ -149,6 +151,7 @@ public final class Settling {
 
     private void settle(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {
         Settlement settlement = settlement(delivery, state, code, verdict, kept);
+        delivery.origin().decided(state, kept != null);
         ledger.settle(settlement, () -> delivery.origin().settled(delivery));
     }
 

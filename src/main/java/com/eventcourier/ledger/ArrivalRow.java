@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param fault what was wrong with the file as a whole; null when nothing
  * @param reports how many reports were written for it
  * @param kind what it came in as: file, request or message
+ * @param receives how often a queue handed it over; 0 for what is no message
  */
 public record ArrivalRow(
         long id,
@@ -30,7 +31,8 @@ public record ArrivalRow(
         int reports,
         Instant openedAt,
         Instant readAt,
-        String kind) {
+        String kind,
+        int receives) {
 
     public static final String READING = "reading";
     public static final String READ = "read";

@@ -10,7 +10,8 @@ import java.util.List;
 final class Arrivals {
 
     static final String COLUMNS = "a.id, a.feed, a.account, a.hash, a.name, a.size, a.state, a.mark, a.settled_to,"
-            + " a.records, a.bytes, a.mapping, a.fault, a.reports, a.opened_at, a.read_at, a.kind";
+            + " a.records, a.bytes, a.mapping, a.fault, a.reports, a.opened_at, a.read_at, a.kind,"
+            + " a.receives";
 
     /** Left to its source: the payload of what waits in the ledger itself is kept. */
     private static final String UNSENT = " and not exists (select 1 from kept k where k.arrival = record.arrival"
@@ -92,7 +93,8 @@ final class Arrivals {
                 row.getInt(14),
                 Instant.ofEpochMilli(row.getLong(15)),
                 readAt == 0 ? null : Instant.ofEpochMilli(readAt),
-                row.getString(17));
+                row.getString(17),
+                row.getInt(18));
     }
 
     /** What a stop left unsent is about to be sent: from here on a crash makes it doubtful like any other record. */

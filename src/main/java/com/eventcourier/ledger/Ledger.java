@@ -79,33 +79,15 @@ public final class Ledger implements AutoCloseable {
 
     /** Hands an outcome over; {@code afterCommit} runs when it is on disk. Waits while the writer is behind. */
     public void settle(Settlement settlement, Runnable afterCommit) {
-        writer.submit(new LedgerWriter.Change() {
-            @Override
-            public void apply(Book open) throws SQLException {
-                open.settle(settlement);
-            }
-
-            @Override
-            public void committed() {
-                keys.release(settlement.key(), settlement.id());
-                afterCommit.run();
-            }
-        });
+        writer.submit(LedgerWriter.Change.of(open -> open.settle(settlement), () -> {
+            keys.release(settlement.key(), settlement.id());
+            afterCommit.run();
+        }));
     }
 
     /** Puts a mark on disk: up to there records may be sent. */
     public void mark(long arrival, long mark, Runnable afterCommit) {
-        writer.submit(new LedgerWriter.Change() {
-            @Override
-            public void apply(Book open) throws SQLException {
-                open.mark(arrival, mark);
-            }
-
-            @Override
-            public void committed() {
-                afterCommit.run();
-            }
-        });
+        writer.submit(LedgerWriter.Change.of(open -> open.mark(arrival, mark), afterCommit));
     }
 
     /** Finds or begins the arrival of this content in this feed. */
@@ -123,6 +105,16 @@ public final class Ledger implements AutoCloseable {
      */
     public long takeIn(Incoming incoming, long records, List<Settlement> events) {
         return submit(open -> Arrivals.takeIn(open, incoming, records, events)).await();
+    }
+
+    /** Finds or begins the arrival of a message; its mark is on disk when this returns: all of its records may be sent. */
+    public OpenedMessage openMessage(Incoming in, Delivered delivered) {
+        return submit(open -> Messages.open(open, in, delivered)).await();
+    }
+
+    /** The queue has deleted the message of an arrival; nobody waits until that is on disk. */
+    public void messageDeleted(long arrival) {
+        writer.submit(LedgerWriter.Change.of(open -> Arrivals.moved(open, arrival), () -> {}));
     }
 
     /** What a stop left unsent of an arrival is about to be sent. */

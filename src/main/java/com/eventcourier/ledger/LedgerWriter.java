@@ -36,6 +36,26 @@ final class LedgerWriter implements AutoCloseable {
         default boolean isAwaited() {
             return false;
         }
+
+        /** A change that nobody waits for. */
+        static Change of(Step step, Runnable afterCommit) {
+            return new Change() {
+                @Override
+                public void apply(Book book) throws SQLException {
+                    step.take(book);
+                }
+
+                @Override
+                public void committed() {
+                    afterCommit.run();
+                }
+            };
+        }
+    }
+
+    /** What is written. */
+    interface Step {
+        void take(Book book) throws SQLException;
     }
 
     private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE);

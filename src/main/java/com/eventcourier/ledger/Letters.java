@@ -27,8 +27,9 @@ final class Letters {
         keep = book.statement(
                 "insert into kept (arrival, position, sub, account, feed, event, state, code, cause, faults,"
                         + " raw, payload, delivery_key, payload_hash, answer, http_status, attempts, history, mapping, first_at,"
-                        + " last_at, due_at, failures, failing_millis)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " last_at, due_at, failures, failing_millis, lane)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " (select lane from arrival where id = ?))"
                         + " on conflict (arrival, position, sub) do update set state = excluded.state, code = excluded.code,"
                         + " cause = excluded.cause, faults = excluded.faults, answer = coalesce(excluded.answer, answer),"
                         + " http_status = coalesce(excluded.http_status, http_status), attempts = excluded.attempts,"
@@ -63,6 +64,7 @@ final class Letters {
         keep.setObject(22, kept.due() == null ? null : kept.due().toEpochMilli());
         keep.setInt(23, kept.failures());
         keep.setLong(24, kept.failingMillis());
+        keep.setLong(25, s.id().arrival());
         keep.executeUpdate();
         if (s.state() == State.DEAD && s.key() != null) {
             deadKeys.add(KeyHash.of(s.key()));

@@ -15,13 +15,18 @@ final class Retries {
     /** The events that are sent from the ledger; said in these words, so that the index of due times is used. */
     static final String WAITING = "state in ('retry', 'pending')";
 
+    /** Before it in its lane something waits still. */
+    private static final String BEHIND =
+            "k.lane is not null and exists (select 1 from kept o where o.lane = k.lane and o." + WAITING
+                    + " and (o.arrival, o.position, o.sub) < (k.arrival, k.position, k.sub))";
+
     private Retries() {}
 
     static List<KeptRow> take(Book book, String account, Collection<String> feeds, Instant now, int most)
             throws SQLException {
         PreparedStatement due = book.statement(KeptRow.SELECT
                 + "where k.account = ? and k." + WAITING + " and k.due_at <= ? and k.sending = 0 and k.feed in ("
-                + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ")"
+                + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ") and not (" + BEHIND + ")"
                 + " order by k.due_at limit ?");
         due.setString(1, account);
         due.setLong(2, now.toEpochMilli());

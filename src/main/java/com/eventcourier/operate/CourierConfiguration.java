@@ -3,6 +3,7 @@ package com.eventcourier.operate;
 import com.eventcourier.feed.FeedsAtWork;
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenFeeds;
+import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.Replaying;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
@@ -47,6 +48,7 @@ class CourierConfiguration {
         return FeedsAtWork.open(
                 plan.feeds(),
                 plan.mappings(),
+                plan.queues(),
                 accounts,
                 feed -> plan.accountOf(plan.feeds().get(feed)),
                 FeedRoutes.withoutInbox(plan),
@@ -66,7 +68,7 @@ class CourierConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration registryEntries(Plan plan, Inboxes inboxes) {
+    CamelContextConfiguration registryEntries(Plan plan, Inboxes inboxes, Queues queues) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -74,6 +76,7 @@ class CourierConfiguration {
                 context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "com.eventcourier.routes.${routeId}");
                 AccountRoutes.bindPools(plan.accounts(), context.getRegistry());
                 inboxes.prepare(context.getRegistry());
+                queues.prepare(context.getRegistry());
             }
 
             @Override
@@ -94,7 +97,7 @@ class CourierConfiguration {
     }
 
     @Bean
-    Leaving leaving(Inboxes inboxes, Replaying replaying, Accounts accounts) {
-        return new Leaving(inboxes, replaying, accounts);
+    Leaving leaving(Inboxes inboxes, Queues queues, Replaying replaying, Accounts accounts) {
+        return new Leaving(inboxes, queues, replaying, accounts);
     }
 }

@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.feed.QueueOptions;
 import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.ledger.Retention;
 import com.eventcourier.webhook.AccountOptions;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param config the folder with application.yaml, event types, feeds and the outcome table; default {@code config}
  * @param routes the folder with the routes; default {@code routes}
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
+ * @param queues the queues that feeds read from, by the name of the feed
  * @param alerts what the route {@code alert} is called for
  * @param http the door for what applications post
  * @param sandbox the stand-in for the target
@@ -32,6 +34,7 @@ public record CourierOptions(
         @DefaultValue("config") Path config,
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, @Valid AccountOptions> accounts,
+        @DefaultValue Map<String, @Valid QueueOptions> queues,
         @Valid @DefaultValue AlertOptions alerts,
         @Valid @DefaultValue HttpOptions http,
         @Valid @DefaultValue Sandbox sandbox,

@@ -2,6 +2,7 @@ package com.eventcourier.operate;
 
 import com.eventcourier.deadletter.DeadLetters;
 import com.eventcourier.feed.Inboxes;
+import com.eventcourier.feed.Queues;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.State;
 import com.eventcourier.ledger.Tally;
@@ -35,13 +36,15 @@ final class IdleWatch {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Inboxes inboxes;
+    private final Queues queues;
     private final DeadLetters deadLetters;
     private final Accounts accounts;
     private final Ledger ledger;
     private final long openBefore;
 
-    IdleWatch(Inboxes inboxes, DeadLetters deadLetters, Accounts accounts, Ledger ledger) {
+    IdleWatch(Inboxes inboxes, Queues queues, DeadLetters deadLetters, Accounts accounts, Ledger ledger) {
         this.inboxes = inboxes;
+        this.queues = queues;
         this.deadLetters = deadLetters;
         this.accounts = accounts;
         this.ledger = ledger;
@@ -80,6 +83,7 @@ final class IdleWatch {
 
     private boolean isIdle() throws IOException {
         return inboxes.isIdle()
+                && queues.isIdle()
                 && ledger.queries().dueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
                 && ledger.queries().total().of(State.REPLAYING) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
@@ -115,13 +119,15 @@ final class IdleWatch {
         long retries = total.of(State.PENDING) + total.of(State.RETRY) + total.of(State.AMBIGUOUS);
         boolean held = isHeld();
         List<String> quiet = quietWithFiles();
-        if (dead > 0 || retries > 0 || held || !quiet.isEmpty()) {
+        List<String> down = queues.down();
+        if (dead > 0 || retries > 0 || held || !quiet.isEmpty() || !down.isEmpty()) {
             LOG.warn(
-                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}{}.",
+                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}{}{}.",
                     dead,
                     retries,
                     held ? ", a paused account" : "",
-                    quiet.isEmpty() ? "" : ", files of " + quiet + " that wait for the feed's hours");
+                    quiet.isEmpty() ? "" : ", files of " + quiet + " that wait for the feed's hours",
+                    down.isEmpty() ? "" : ", queues of " + down + " that cannot be reached");
             return LEFT_SOMETHING;
         }
         LOG.info(

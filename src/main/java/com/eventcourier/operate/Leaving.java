@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.Inboxes;
+import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.Replaying;
 import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
@@ -11,17 +12,20 @@ import org.springframework.context.event.EventListener;
 final class Leaving {
 
     private final Inboxes inboxes;
+    private final Queues queues;
     private final Replaying replaying;
     private final Accounts accounts;
 
-    Leaving(Inboxes inboxes, Replaying replaying, Accounts accounts) {
+    Leaving(Inboxes inboxes, Queues queues, Replaying replaying, Accounts accounts) {
         this.inboxes = inboxes;
+        this.queues = queues;
         this.replaying = replaying;
         this.accounts = accounts;
     }
 
     @EventListener
     void leave(ContextClosedEvent closing) {
+        queues.stop();
         inboxes.stop();
         replaying.stop();
         for (Account account : accounts.all()) {

@@ -8,6 +8,7 @@ import com.eventcourier.event.MappingFacts;
 import com.eventcourier.feed.Feed;
 import com.eventcourier.feed.Feeds;
 import com.eventcourier.feed.Mappings;
+import com.eventcourier.feed.QueueOptions;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.webhook.AccountOptions;
 import java.io.IOException;
@@ -124,6 +125,14 @@ public record Plan(
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);
         }
+    }
+
+    /** The queues that feeds read from, by feed. */
+    Map<String, QueueOptions> queues() {
+        Map<String, QueueOptions> queues = new TreeMap<>(options.queues());
+        queues.values().removeIf(queue -> queue.url() == null || queue.url().isBlank());
+        queues.keySet().retainAll(feeds.keySet());
+        return queues;
     }
 
     /** The accounts that can be delivered to. */

@@ -20,6 +20,7 @@ final class RouteCheck {
         List<RouteFile> files = RouteLint.readAll(routes, new ArrayList<>());
         faults.addAll(HttpFeeds.faults(plan, files));
         faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
+        faults.addAll(QueueFeeds.faults(plan, files));
         return faults;
     }
 
@@ -32,6 +33,7 @@ final class RouteCheck {
         findings.forEach(finding -> faults.add(finding.toString()));
         faults.addAll(HttpFeeds.faults(plan, files));
         faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
+        faults.addAll(QueueFeeds.faults(plan, files));
         return faults;
     }
 

@@ -2,6 +2,7 @@ package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
 import com.eventcourier.feed.Feed;
+import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
@@ -56,7 +57,9 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         boolean web = plan.sandbox() || http.isOpen() || management.enabled();
         facts.put("here.http", String.valueOf(http.isOpen()));
         facts.put("spring.main.web-application-type", web ? "servlet" : "none");
-        facts.put("server.port", plan.sandbox() ? plan.options().sandbox().port() : http.isOpen() ? http.port() : NO_PORT);
+        facts.put(
+                "server.port",
+                plan.sandbox() ? plan.options().sandbox().port() : http.isOpen() ? http.port() : NO_PORT);
         facts.put("server.address", plan.sandbox() ? "127.0.0.1" : http.address());
         facts.put("management.server.port", management.enabled() ? management.port() : NO_PORT);
         facts.put("management.server.address", management.address());
@@ -64,6 +67,8 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
             facts.put("feeds." + feed.feed() + ".account", plan.accountOf(feed));
             facts.put("feeds." + feed.feed() + ".on", "true");
         }
+        plan.queues().forEach((feed, queue) -> Queues.facts(queue)
+                .forEach((key, value) -> facts.put("feeds." + feed + ".queue." + key, value)));
         plan.off().keySet().forEach(feed -> facts.put("feeds." + feed + ".on", "false"));
         return facts;
     }

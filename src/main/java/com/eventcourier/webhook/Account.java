@@ -62,6 +62,15 @@ public final class Account implements AutoCloseable {
         return (int) Math.min(MOST_RETRIES_TAKEN, Math.max(1, 2 * pace.perSecond()));
     }
 
+    /** Whether a shut gate is due to be tried and no event waits with which it could be. */
+    public boolean wantsProbe() {
+        Gate.Status now = gate.status();
+        return now.code() != null
+                && GateState.of(now.state()).isProbed()
+                && now.waiting() == 0
+                && gate.shutFor().isZero();
+    }
+
     /** So many retries have no answer yet; with too many nothing new is sent. */
     public void retriesWait(long number) {
         gate.crowd(number >= options.retryOpenMax());
@@ -115,7 +124,7 @@ public final class Account implements AutoCloseable {
         String mayRepeat = null;
         boolean tried = false;
         for (int quick = 1; ; ) {
-            Turn turn = gate.enter(identity, event.patient(), tried);
+            Turn turn = gate.enter(identity, event.patienceNanos(), tried);
             if (turn == Turn.LATER) {
                 return later().after(attempts, mayRepeat);
             }

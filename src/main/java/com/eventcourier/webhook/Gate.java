@@ -105,17 +105,18 @@ public final class Gate {
     }
 
     /**
-     * Comes back when this event may be posted; {@code LATER} if it may not and does not wait, null on the stop.
+     * Comes back when this event may be posted; {@code LATER} if it may not within its patience, null on the stop.
      *
+     * @param patience in nanoseconds; 0: it does not wait
      * @param tried whether it was posted before: one that was not shows better whether the target is well
      */
-    Turn enter(Object event, boolean patient, boolean tried) throws InterruptedException {
-        if (closure == null && !(patient && crowded)) {
+    Turn enter(Object event, long patience, boolean tried) throws InterruptedException {
+        if (closure == null && !(patience > 0 && crowded)) {
             return Turn.FREE;
         }
         lock.lockInterruptibly();
         try {
-            return patient ? await(line.join(!tried && !refusals.has(event))) : glance();
+            return patience > 0 ? await(line.join(!tried && !refusals.has(event)), patience) : glance();
         } finally {
             lock.unlock();
         }
@@ -127,24 +128,25 @@ public final class Gate {
             return Turn.FREE;
         }
         boolean due = closure.state().isProbed() && !probes.areUnderWay() && probes.remaining() <= 0;
-        return due && line.size() == 0 && !released ? probe() : Turn.LATER;
+        return due && line.size() == 0 && !released ? probes.start() : Turn.LATER;
     }
 
-    private Turn await(WaitingLine.Waiter waiter) throws InterruptedException {
+    private Turn await(WaitingLine.Waiter waiter, long patience) throws InterruptedException {
+        long until = System.nanoTime() + patience;
         try {
             while (!released) {
                 endThrottle();
-                long wait = probes.remaining();
-                if (crowded) {
-                    changed.await();
-                } else if (closure == null) {
+                long left = until - System.nanoTime();
+                if (closure == null && !crowded) {
                     return Turn.FREE;
-                } else if (closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter))) {
-                    changed.await();
-                } else if (wait > 0) {
-                    changed.awaitNanos(wait);
+                } else if (left <= 0) {
+                    return Turn.LATER;
+                } else if (crowded || (closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter)))) {
+                    changed.awaitNanos(left);
+                } else if (probes.remaining() > 0) {
+                    changed.awaitNanos(Math.min(left, probes.remaining()));
                 } else {
-                    return probe();
+                    return probes.start();
                 }
             }
             return closure == null && !crowded ? Turn.FREE : null;
@@ -152,11 +154,6 @@ public final class Gate {
             line.leave(waiter);
             changed.signalAll();
         }
-    }
-
-    private Turn probe() {
-        probes.start();
-        return Turn.PROBE;
     }
 
     /** Takes note of what came of a POST that began at {@code start}, and says what its event does now. */

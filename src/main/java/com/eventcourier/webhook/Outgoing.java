@@ -12,6 +12,11 @@ public interface Outgoing {
      */
     boolean patient();
 
+    /** How long the calling thread waits at a shut gate, in nanoseconds, before it comes back with {@link Outcome#LATER}. */
+    default long patienceNanos() {
+        return patient() ? Long.MAX_VALUE : 0;
+    }
+
     /**
      * What keeps this event, and not its account, from being posted now: {@link Outcome#DEAD} or {@link Outcome#LATER} and
      * why; {@code null}: nothing. Asked right before each POST, since an event may have waited for days until then.

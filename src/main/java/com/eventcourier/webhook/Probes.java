@@ -22,9 +22,10 @@ final class Probes {
         next = System.nanoTime() + nanos;
     }
 
-    void start() {
+    Turn start() {
         underWay = true;
         made++;
+        return Turn.PROBE;
     }
 
     void end() {

@@ -1,0 +1,308 @@
+package com.eventcourier.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventcourier.acceptance.ElasticQueues.Counts;
+import com.eventcourier.acceptance.RecordingTarget.Answer;
+import com.eventcourier.ledger.Audit;
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.operate.CourierStart;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Feeds that read SQS queues: what is delivered is deleted, and what is not stays in the queue or is in the ledger. */
+@ExtendWith(OutputCaptureExtension.class)
+class SqsFeedTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static ElasticQueues queues;
+
+    @TempDir
+    Path root;
+
+    private RecordingTarget target;
+    private CourierFolder folder;
+    private ConfigurableApplicationContext courier;
+
+    @BeforeAll
+    static void startTheServer() throws Exception {
+        queues = new ElasticQueues();
+    }
+
+    @AfterAll
+    static void stopTheServer() {
+        queues.close();
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        target = new RecordingTarget();
+        folder = CourierFolder.in(root);
+    }
+
+    @AfterEach
+    void end() {
+        if (courier != null) {
+            courier.close();
+        }
+        target.close();
+    }
+
+    private void start(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--courier.accounts.main.url=" + target.url(),
+                "--courier.accounts.main.probe-first=300ms",
+                "--courier.data=" + folder.data(),
+                "--courier.config=" + root.resolve("config"),
+                "--courier.routes=" + root.resolve("routes")));
+        settings.addAll(List.of(more));
+        courier = CourierStart.start(settings.toArray(String[]::new));
+    }
+
+    private static String[] queue(String feed, String url, String... more) {
+        List<String> settings = new ArrayList<>(List.of("url=" + url, "wait-time=1s", "visibility=5s"));
+        settings.addAll(List.of(more));
+        return settings.stream()
+                .map(setting -> "--courier.queues." + feed + "." + setting)
+                .toArray(String[]::new);
+    }
+
+    private static String[] with(String[] settings, String... more) {
+        return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static String reservation(String id) {
+        return "{\"id\":\"" + id
+                + "\",\"guest\":{\"mobile\":\"9990000201\",\"age\":41},\"hotel\":\"Indiranagar\",\"nights\":3}";
+    }
+
+    private static List<String> reservations(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> reservation(prefix + number))
+                .toList();
+    }
+
+    private static void awaitCounts(String url, Counts wanted) {
+        await("counts of " + url).atMost(SOON).untilAsserted(() -> assertThat(queues.counts(url))
+                .isEqualTo(wanted));
+    }
+
+    private List<String> idsThatCame() {
+        return target.posts().stream()
+                .map(post -> json(post.body()).path("external_event_id").asText())
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return CourierFolder.JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    private Audit balanced() {
+        try (LedgerQueries ledger = ledger()) {
+            Audit audit = Audit.of(ledger, true);
+            assertThat(audit.faults()).isEmpty();
+            return audit;
+        }
+    }
+
+    private LedgerQueries ledger() {
+        return LedgerQueries.of(new DataFolder(folder.data()).ledgerFile());
+    }
+
+    @Test
+    void whatIsDeliveredOrRefusedIsDeletedAndTheLedgerHasIt() throws IOException {
+        String url = queues.queue("good");
+        queues.send(url, reservation("one"));
+        queues.send(url, "[" + reservation("two") + "," + reservation("three") + "]");
+        queues.send(url, reservation("four") + "\n" + reservation("five"));
+        queues.send(url, "this is no JSON");
+        queues.send(url, "[" + reservation("six") + ",{\"id\":");
+        queues.send(url, "{\"id\":\"seven\",\"guest\":{\"age\":1},\"hotel\":\"x\",\"nights\":3}");
+        start(queue("reservations", url));
+
+        awaitCounts(url, new Counts(0, 0));
+
+        assertThat(idsThatCame()).containsExactlyInAnyOrder("one", "two", "three", "four", "five", "six");
+        Audit audit = balanced();
+        assertThat(audit.arrivals()).isEqualTo(6);
+        assertThat(audit.accepted()).isEqualTo(6);
+        assertThat(audit.dead()).containsOnlyKeys("malformed-record", "7307");
+        assertThat(audit.openArrivals()).isZero();
+    }
+
+    @Test
+    void whileTheAccountIsRefusedMessagesStayInTheQueueAndThenAllAreDelivered() {
+        String url = queues.queue("refused");
+        target.answer((post, number) -> Answer.status(401));
+        start(queue("reservations", url, "at-once=10"));
+        queues.sendAll(url, reservations("r-", 60));
+
+        await("a paused account")
+                .atMost(SOON)
+                .until(() -> target.count() > 0 && queues.counts(url).inHand() > 0);
+        await("nothing is deleted, and few are in hand, for longer than they are hidden")
+                .atMost(SOON)
+                .during(Duration.ofSeconds(7))
+                .untilAsserted(() -> {
+                    Counts counts = queues.counts(url);
+                    assertThat(counts.all()).isEqualTo(60);
+                    assertThat(counts.inHand()).isBetween(1, 10);
+                });
+
+        target.answer((post, number) -> Answer.yes());
+        awaitCounts(url, new Counts(0, 0));
+        Audit audit = balanced();
+        assertThat(audit.accepted()).isEqualTo(60);
+        assertThat(audit.arrivals()).isEqualTo(60);
+        assertThat(audit.possibleDuplicates()).isZero();
+    }
+
+    @Test
+    void whatIsHeldLongerThanItsTimeGoesToTheLedgerAndIsDeletedAndSentFromThere() {
+        String url = queues.queue("held");
+        target.answer((post, number) -> Answer.status(401));
+        queues.sendAll(url, reservations("h-", 10));
+        start(with(queue("reservations", url, "hold=2s", "at-once=4"), "--courier.accounts.main.in-flight=1"));
+
+        await("four went to the ledger, which can try the gate; the others stay where they are")
+                .atMost(SOON)
+                .during(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(queues.counts(url)).isEqualTo(new Counts(6, 0)));
+        Audit held = balanced();
+        assertThat(held.accepted()).isZero();
+        assertThat(held.pending()).isPositive();
+        assertThat(held.pending() + held.retry()).isEqualTo(4);
+
+        target.answer((post, number) -> Answer.yes());
+        await("all are accepted").atMost(SOON).until(() -> balanced().accepted() == 10);
+        awaitCounts(url, new Counts(0, 0));
+        assertThat(balanced().duplicate()).isZero();
+    }
+
+    @Test
+    void twoQueuesBesideEachOtherAndOneGoesDownAndComesBack(CapturedOutput log) throws Exception {
+        secondFeed("transfers");
+        try (ElasticQueues other = new ElasticQueues()) {
+            String url = queues.queue("stays");
+            String otherUrl = other.queue("falls");
+            other.stop();
+            start(with(
+                    with(queue("reservations", url), queue("transfers", otherUrl)),
+                    "--courier.alerts.source-down-for=1s"));
+            queues.send(url, reservation("a-1"));
+
+            awaitCounts(url, new Counts(0, 0));
+            await("down").atMost(SOON).until(() -> log.getOut().contains("Alert source-down begun"));
+            assertThat(log.getOut().split("queue falls cannot be reached", -1)).hasSize(2);
+            assertThat(status())
+                    .contains(
+                            "Feed transfers reads queue falls: down since ",
+                            "Feed reservations reads queue stays: up since ");
+
+            other.start();
+            other.queue("falls");
+            other.send(otherUrl, reservation("b-1"));
+            await("up again").atMost(SOON.multipliedBy(2)).until(() -> idsThatCame()
+                    .contains("b-1"));
+            assertThat(log.getOut()).contains("queue falls can be reached again; it was down since");
+            assertThat(log.getOut()).doesNotContain("Exception");
+            assertThat(idsThatCame()).containsExactlyInAnyOrder("a-1", "b-1");
+        }
+    }
+
+    private void secondFeed(String feed) throws IOException {
+        folder.write("config/feeds/" + feed + "/feed.yaml", "feed: " + feed + "\naccount: main\nevent: be_reserved\n");
+        folder.write(
+                "config/feeds/" + feed + "/be_reserved.jslt",
+                Files.readString(Path.of("config/feeds/reservations/be_reserved.jslt")));
+        folder.write(
+                "routes/feeds/" + feed + ".camel.yaml",
+                Files.readString(Path.of("routes/feeds/reservations.camel.yaml"))
+                        .replace("reservations", feed));
+    }
+
+    private String status() throws IOException {
+        return CourierProcess.command(folder, "status");
+    }
+
+    @Test
+    void orderIsKeptInEachGroupWithAFailingMessageInTheMiddle() {
+        String url = queues.queue("ordered.fifo");
+        long[] refusals = {0};
+        target.answer((post, number) -> {
+            if (post.body().contains("A-2") && refusals[0] < 3) {
+                refusals[0]++;
+                return Answer.status(503);
+            }
+            return Answer.yes();
+        });
+        for (int i = 0; i < 6; i++) {
+            queues.send(url, "A", i == 3 ? "no JSON at all" : reservation("A-" + i));
+            queues.send(url, "B", "[" + reservation("B-" + i + "-a") + "," + reservation("B-" + i + "-b") + "]");
+        }
+        start(queue("reservations", url));
+
+        awaitCounts(url, new Counts(0, 0));
+        await("all are settled").atMost(SOON).until(() -> balanced().accepted() == 17);
+        List<String> came = idsThatCame();
+        assertThat(came.stream().filter(id -> id.startsWith("A")))
+                .containsExactly("A-0", "A-1", "A-2", "A-2", "A-2", "A-2", "A-4", "A-5");
+        assertThat(came.stream().filter(id -> id.startsWith("B")))
+                .containsExactlyElementsOf(IntStream.range(0, 6)
+                        .boxed()
+                        .flatMap(i -> Stream.of("B-" + i + "-a", "B-" + i + "-b"))
+                        .toList());
+        assertThat(came.lastIndexOf("B-5-b")).isLessThan(came.lastIndexOf("A-2"));
+        assertThat(balanced().dead()).containsOnlyKeys("malformed-record");
+    }
+
+    @Test
+    void aMessageThatComesAgainIsSkippedWhereItHasAnOutcome() {
+        String url = queues.queue("again");
+        target.answer(
+                (post, number) -> post.body().contains("second") ? Answer.yes().after(15_000) : Answer.yes());
+        start(queue("reservations", url));
+        queues.send(url, "[" + reservation("first") + "," + reservation("second") + "]");
+        await("the second record is under way").atMost(SOON).until(() -> idsThatCame()
+                .contains("second"));
+        courier.close();
+
+        target.answer((post, number) -> Answer.yes());
+        start(queue("reservations", url));
+        awaitCounts(url, new Counts(0, 0));
+
+        assertThat(idsThatCame()).containsExactly("first", "second", "second");
+        Audit audit = balanced();
+        assertThat(audit.arrivals()).isOne();
+        assertThat(audit.accepted()).isEqualTo(2);
+        try (LedgerQueries ledger = ledger()) {
+            assertThat(ledger.allArrivals()).singleElement().satisfies(arrival -> {
+                assertThat(arrival.kind()).isEqualTo("message");
+                assertThat(arrival.receives()).isGreaterThan(1);
+            });
+        }
+    }
+}

@@ -33,4 +33,27 @@ public final class FeedFigures {
         long at = queries.one("select coalesce(max(opened_at), 0) from arrival where feed = ? and kind = 'file'", feed);
         return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     }
+
+    /** The number of the newest arrival of all feeds; 0 when there is none. */
+    public long newestArrival() {
+        return queries.one("select coalesce(max(id), 0) from arrival");
+    }
+
+    /**
+     * Whether the ledger has an arrival of this content that began after another one, or that is open under this name.
+     *
+     * @param after the number of that other one
+     */
+    public boolean hasArrival(String feed, byte[] hash, String name, long after) {
+        return queries.one(
+                        "select (select count(*) from arrival where id > ? and feed = ? and hash = ?) + (select count(*)"
+                                + " from arrival where state <> 'moved' and feed = ? and hash = ? and name = ?)",
+                        after,
+                        feed,
+                        hash,
+                        feed,
+                        hash,
+                        name)
+                > 0;
+    }
 }

@@ -5,6 +5,8 @@ import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.Replaying;
+import com.eventcourier.feed.SftpDoors;
+import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.AccountOptions;
@@ -68,7 +70,17 @@ class CourierConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration registryEntries(Plan plan, Inboxes inboxes, Queues queues) {
+    SftpFeeds sftpFeeds(Plan plan) {
+        return new SftpFeeds(SftpFeeds.of(plan).keySet());
+    }
+
+    @Bean
+    SftpDoors sftpDoors(Plan plan, OpenFeeds feeds, DataFolder data, Ledger ledger, Sources sources) {
+        return new SftpDoors(SftpFeeds.of(plan), plan.options().config(), feeds, data, ledger, sources);
+    }
+
+    @Bean
+    CamelContextConfiguration registryEntries(Plan plan, Inboxes inboxes, Queues queues, SftpDoors sftpDoors) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -77,6 +89,7 @@ class CourierConfiguration {
                 AccountRoutes.bindPools(plan.accounts(), context.getRegistry());
                 inboxes.prepare(context.getRegistry());
                 queues.prepare(context.getRegistry());
+                sftpDoors.prepare(context.getRegistry());
             }
 
             @Override
@@ -97,7 +110,7 @@ class CourierConfiguration {
     }
 
     @Bean
-    Leaving leaving(Inboxes inboxes, Queues queues, Replaying replaying, Accounts accounts) {
-        return new Leaving(inboxes, queues, replaying, accounts);
+    Leaving leaving(Inboxes inboxes, SftpDoors sftpDoors, Queues queues, Replaying replaying, Accounts accounts) {
+        return new Leaving(inboxes, sftpDoors, queues, replaying, accounts);
     }
 }

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.QueueOptions;
+import com.eventcourier.feed.SftpOptions;
 import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.ledger.Retention;
 import com.eventcourier.webhook.AccountOptions;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routes the folder with the routes; default {@code routes}
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
  * @param queues the queues that feeds read from, by the name of the feed
+ * @param sftp the SFTP servers that feeds are copied from, by the name of the feed
  * @param alerts what the route {@code alert} is called for
  * @param http the door for what applications post
  * @param sandbox the stand-in for the target
@@ -35,6 +37,7 @@ public record CourierOptions(
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, @Valid AccountOptions> accounts,
         @DefaultValue Map<String, @Valid QueueOptions> queues,
+        @DefaultValue Map<String, @Valid SftpOptions> sftp,
         @Valid @DefaultValue AlertOptions alerts,
         @Valid @DefaultValue HttpOptions http,
         @Valid @DefaultValue Sandbox sandbox,

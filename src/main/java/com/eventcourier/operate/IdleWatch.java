@@ -3,6 +3,7 @@ package com.eventcourier.operate;
 import com.eventcourier.deadletter.DeadLetters;
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.Queues;
+import com.eventcourier.feed.SftpDoors;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.State;
 import com.eventcourier.ledger.Tally;
@@ -37,13 +38,21 @@ final class IdleWatch {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Inboxes inboxes;
     private final Queues queues;
+    private final SftpDoors sftpDoors;
     private final DeadLetters deadLetters;
     private final Accounts accounts;
     private final Ledger ledger;
     private final long openBefore;
 
-    IdleWatch(Inboxes inboxes, Queues queues, DeadLetters deadLetters, Accounts accounts, Ledger ledger) {
+    IdleWatch(
+            Inboxes inboxes,
+            SftpDoors sftpDoors,
+            Queues queues,
+            DeadLetters deadLetters,
+            Accounts accounts,
+            Ledger ledger) {
         this.inboxes = inboxes;
+        this.sftpDoors = sftpDoors;
         this.queues = queues;
         this.deadLetters = deadLetters;
         this.accounts = accounts;
@@ -82,7 +91,8 @@ final class IdleWatch {
     }
 
     private boolean isIdle() throws IOException {
-        return inboxes.isIdle()
+        return sftpDoors.isIdle()
+                && inboxes.isIdle()
                 && queues.isIdle()
                 && ledger.queries().dueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
                 && ledger.queries().total().of(State.REPLAYING) == 0

@@ -21,6 +21,7 @@ final class RouteCheck {
         faults.addAll(HttpFeeds.faults(plan, files));
         faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
         faults.addAll(QueueFeeds.faults(plan, files));
+        faults.addAll(SftpFeeds.faults(plan, files));
         return faults;
     }
 
@@ -34,6 +35,7 @@ final class RouteCheck {
         faults.addAll(HttpFeeds.faults(plan, files));
         faults.addAll(FeedRoutes.faults(files, plan.feeds().keySet(), plan.off().keySet()));
         faults.addAll(QueueFeeds.faults(plan, files));
+        faults.addAll(SftpFeeds.faults(plan, files));
         return faults;
     }
 

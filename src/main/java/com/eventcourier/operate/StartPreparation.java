@@ -3,6 +3,7 @@ package com.eventcourier.operate;
 import com.eventcourier.event.ConfigFault;
 import com.eventcourier.feed.Feed;
 import com.eventcourier.feed.Queues;
+import com.eventcourier.feed.SftpDoors;
 import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
@@ -69,6 +70,9 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         }
         plan.queues().forEach((feed, queue) -> Queues.facts(queue)
                 .forEach((key, value) -> facts.put("feeds." + feed + ".queue." + key, value)));
+        SftpFeeds.of(plan).forEach((feed, server) -> SftpDoors.facts(
+                        server, plan.options().config())
+                .forEach((key, value) -> facts.put("feeds." + feed + ".sftp." + key, value)));
         plan.off().keySet().forEach(feed -> facts.put("feeds." + feed + ".on", "false"));
         return facts;
     }

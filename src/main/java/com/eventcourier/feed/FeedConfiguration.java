@@ -17,8 +17,8 @@ class FeedConfiguration {
     }
 
     @Bean
-    Settling settling(Ledger ledger, OutcomeTable table) {
-        return new Settling(ledger, new RetryDelay(table));
+    Settling settling(Ledger ledger, OutcomeTable table, OutcomeWatch watch) {
+        return new Settling(ledger, new RetryDelay(table), watch);
     }
 
     @Bean
@@ -42,8 +42,8 @@ class FeedConfiguration {
     }
 
     @Bean
-    Intake intake(Ledger ledger, Bell bell) {
-        return new Intake(ledger, bell);
+    Intake intake(Ledger ledger, Bell bell, OutcomeWatch watch) {
+        return new Intake(ledger, bell, watch);
     }
 
     @Bean

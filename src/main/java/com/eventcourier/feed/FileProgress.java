@@ -37,7 +37,7 @@ public final class FileProgress {
 
     /** Notes the progress of every open file in the ledger. */
     public void note() throws JsonProcessingException {
-        List<Line> lines = lines();
+        List<Line> lines = now();
         ledger.note("files", json.writeValueAsString(lines));
     }
 
@@ -58,7 +58,8 @@ public final class FileProgress {
         }
     }
 
-    private synchronized List<Line> lines() {
+    /** Every open file at this moment. */
+    public synchronized List<Line> now() {
         List<Line> lines = new ArrayList<>();
         for (OpenArrival arrival : arrivals.open()) {
             lines.add(line(arrival));

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes in what cannot be read again from where it came: its events wait in the ledger, with their payload, before their
@@ -18,10 +19,12 @@ public final class Intake {
 
     private final Ledger ledger;
     private final Bell bell;
+    private final OutcomeWatch watch;
 
-    Intake(Ledger ledger, Bell bell) {
+    Intake(Ledger ledger, Bell bell, OutcomeWatch watch) {
         this.ledger = ledger;
         this.bell = bell;
+        this.watch = watch;
     }
 
     /**
@@ -52,10 +55,10 @@ public final class Intake {
      * decided here as that. All of it is on disk when this returns.
      */
     public void keep(Taking taking) {
-        List<Settlement> events = new ArrayList<>();
+        Map<Delivery, Settlement> events = new LinkedHashMap<>();
         for (Delivery record : taking.records()) {
             for (Delivery event : record.all()) {
-                events.add(takenIn(event));
+                events.put(event, takenIn(event));
             }
         }
         OpenFeed feed = taking.feed();
@@ -63,7 +66,8 @@ public final class Intake {
         String mapping = feed.mappings().version();
         Incoming incoming =
                 new Incoming(feed.name(), account, taking.kind(), taking.id(), taking.hash(), taking.size(), mapping);
-        taking.taken(ledger.takeIn(incoming, taking.records().size(), events));
+        taking.taken(ledger.takeIn(incoming, taking.records().size(), List.copyOf(events.values())));
+        events.forEach((event, settlement) -> watch.settled(event, settlement, null));
         bell.ring(feed.account());
     }
 
@@ -72,7 +76,9 @@ public final class Intake {
      * origin is told when that is on disk.
      */
     public void keep(Delivery event) {
-        ledger.settle(takenIn(event), () -> {
+        Settlement settlement = takenIn(event);
+        ledger.settle(settlement, () -> {
+            watch.settled(event, settlement, null);
             event.origin().settled(event);
             bell.ring(event.feed().account());
         });

@@ -32,10 +32,12 @@ public final class Settling {
 
     private final Ledger ledger;
     private final RetryDelay delay;
+    private final OutcomeWatch watch;
 
-    Settling(Ledger ledger, RetryDelay delay) {
+    Settling(Ledger ledger, RetryDelay delay, OutcomeWatch watch) {
         this.ledger = ledger;
         this.delay = delay;
+        this.watch = watch;
     }
 
     /** The target said yes. */
@@ -152,7 +154,10 @@ public final class Settling {
     private void settle(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {
         Settlement settlement = settlement(delivery, state, code, verdict, kept);
         delivery.origin().decided(state, kept != null);
-        ledger.settle(settlement, () -> delivery.origin().settled(delivery));
+        ledger.settle(settlement, () -> {
+            watch.settled(delivery, settlement, verdict);
+            delivery.origin().settled(delivery);
+        });
     }
 
     private static Settlement settlement(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
 /**
@@ -75,6 +76,11 @@ public final class Ledger implements AutoCloseable {
     /** Why the ledger cannot be written at this moment; null when it can. */
     public String fault() {
         return writer.fault();
+    }
+
+    /** Is told how many nanoseconds each commit took, by the thread that writes. */
+    public void onCommit(LongConsumer listener) {
+        writer.onCommit(listener);
     }
 
     /** Hands an outcome over; {@code afterCommit} runs when it is on disk. Waits while the writer is behind. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +65,16 @@ final class LedgerWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile String fault;
+    private volatile LongConsumer onCommit = nanos -> {};
 
     LedgerWriter(Connection connection, Book book) {
         this.connection = connection;
         this.book = book;
         this.thread = new Thread(this::work, "ledger-writer");
+    }
+
+    void onCommit(LongConsumer listener) {
+        onCommit = listener;
     }
 
     void start() {
@@ -137,6 +143,7 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private boolean write(List<Change> group) {
+        long start = System.nanoTime();
         try {
             run("begin immediate");
             book.begin();
@@ -146,6 +153,7 @@ final class LedgerWriter implements AutoCloseable {
             book.end();
             run("commit");
             book.committed();
+            onCommit.accept(System.nanoTime() - start);
             recovered();
             return true;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {

@@ -2,7 +2,6 @@ package com.eventcourier.operate;
 
 import com.eventcourier.event.ConfigFault;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Command;
 /** Makes the hash of a password for {@code courier.management.users}. */
 @Command(
         name = "hash-password",
-        description = "Reads a password, from the screen or one line of the standard input, and prints the hash that"
+        description = "Reads a password, one line of the standard input, and prints the hash that"
                 + " courier.management.users.<name>.password takes.",
         mixinStandardHelpOptions = true)
 final class HashPasswordCommand implements Callable<Integer> {
@@ -22,7 +21,7 @@ final class HashPasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String password = password();
+        String password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (password == null || password.length() < SHORTEST) {
             throw new ConfigFault("A password has at least " + SHORTEST + " characters. Nothing was made.");
         }
@@ -32,14 +31,5 @@ final class HashPasswordCommand implements Callable<Integer> {
         }
         System.out.println(ManagementSecurity.encoder().encode(password));
         return 0;
-    }
-
-    /** Without an echo where a person types. */
-    private static String password() throws IOException {
-        Console console = System.console();
-        if (console != null) {
-            return new String(console.readPassword("Password: "));
-        }
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     }
 }

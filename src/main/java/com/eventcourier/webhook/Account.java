@@ -3,6 +3,7 @@ package com.eventcourier.webhook;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** A webhook and everything that belongs to it alone: client, permits, gate. One account never slows another. */
 public final class Account implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class Account implements AutoCloseable {
     private final Health health;
     private final Pace pace;
     private final Semaphore permits;
+    private volatile LongConsumer onPost = nanos -> {};
 
     Account(String name, AccountOptions options, OutcomeTable table, Deadlines deadlines) {
         this.name = name;
@@ -52,6 +54,11 @@ public final class Account implements AutoCloseable {
     /** POSTs under way. */
     public int inFlight() {
         return options.inFlight() - permits.availablePermits();
+    }
+
+    /** Is told how many nanoseconds each POST took, in the thread that made it. */
+    public void onPost(LongConsumer listener) {
+        onPost = listener;
     }
 
     /** How many due retries are taken from the ledger at once: few where their pace is slow, one while the gate is shut. */
@@ -165,7 +172,9 @@ public final class Account implements AutoCloseable {
     }
 
     private Ruling settle(Turn turn, Object identity, long start, Verdict verdict) {
-        boolean trips = health.trips(verdict, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        onPost.accept(nanos);
+        boolean trips = health.trips(verdict, nanos);
         if (verdict.throttles()) {
             gate.throttle(verdict.retryAfter(), verdict);
         } else if (trips) {

@@ -1,0 +1,143 @@
+package com.eventcourier.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real browser, Debian's Chromium, without a screen. Where it is missing it is installed, or the test fails. */
+final class Browser implements AutoCloseable {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChromeDriver driver;
+
+    Browser() {
+        install();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--window-size=1600,1200");
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+    }
+
+    private static void install() {
+        if (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)) {
+            return;
+        }
+        try {
+            Process apt = new ProcessBuilder("apt-get", "install", "--yes", "chromium", "chromium-driver")
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File("target/apt-get-chromium.log"))
+                    .start();
+            if (!apt.waitFor(5, TimeUnit.MINUTES) || apt.exitValue() != 0) {
+                throw new AssertionError(
+                        "This test needs Debian's packages chromium and chromium-driver, and they could"
+                                + " not be installed; see target/apt-get-chromium.log.");
+            }
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "This test needs " + CHROMIUM + " and " + DRIVER + " (Debian: chromium, chromium-driver).", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
+    /** What can be read on the page now. */
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    void awaitText(String text) {
+        await(text)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> text().contains(text));
+    }
+
+    WebElement find(By where) {
+        await(where.toString())
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> driver.findElements(where).stream().anyMatch(WebElement::isDisplayed));
+        return driver.findElements(where).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<WebElement> all(By where) {
+        return driver.findElements(where);
+    }
+
+    void type(By where, String text) {
+        WebElement field = find(where);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void click(By where) {
+        await("a click on " + where)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> {
+                    find(where).click();
+                    return true;
+                });
+    }
+
+    /** What the page complained of to the browser. */
+    List<String> complaints() {
+        return driver.manage().logs().get("browser").getAll().stream()
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
+    /** Leaves what is seen now in {@code target/screenshots}. */
+    void screenshot(String name) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target/screenshots"));
+            Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -3,6 +3,8 @@ package com.eventcourier.feed;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.FeedFigures;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LedgerFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ public final class SftpDoors {
         this.sources = sources;
     }
 
-    /** Binds {@code sftp-<feed>} for the routes. */
+    /** Binds {@code sftp-<feed>} and {@code reports-<feed>} for the routes. */
     public void prepare(Registry registry) {
         options.forEach((name, option) -> {
             OpenFeed feed = feeds.get(name);
@@ -50,7 +52,18 @@ public final class SftpDoors {
             SftpConnection connection = new SftpConnection(door, option, source, option.hostKeys(config));
             connections.add(connection);
             registry.bind("sftp-" + name, connection);
+            if (option.reportFolder() != null) {
+                registry.bind("reports-" + name, reports(name, source));
+            }
         });
+    }
+
+    private RemoteReports reports(String feed, SourceState source) {
+        try {
+            return new RemoteReports(data.outbox(feed), source);
+        } catch (IOException e) {
+            throw new LedgerFault("The outbox of feed " + feed + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** What the template needs to know of a feed's server. */

@@ -71,7 +71,7 @@ class CourierConfiguration {
 
     @Bean
     SftpFeeds sftpFeeds(Plan plan) {
-        return new SftpFeeds(SftpFeeds.of(plan).keySet());
+        return new SftpFeeds(SftpFeeds.of(plan));
     }
 
     @Bean

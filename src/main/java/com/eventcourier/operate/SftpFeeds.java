@@ -21,10 +21,10 @@ final class SftpFeeds extends RouteBuilder {
 
     private static final String TEMPLATE = "feed-from-sftp";
 
-    private final Set<String> feeds;
+    private final Map<String, SftpOptions> servers;
 
-    SftpFeeds(Set<String> feeds) {
-        this.feeds = feeds;
+    SftpFeeds(Map<String, SftpOptions> servers) {
+        this.servers = servers;
     }
 
     /** The servers of the feeds that are on. */
@@ -37,9 +37,12 @@ final class SftpFeeds extends RouteBuilder {
 
     @Override
     public void configure() {
-        for (String feed : feeds) {
+        servers.forEach((feed, server) -> {
             templatedRoute("feed-from-inbox").routeId("read-" + feed).parameter("feed", feed);
-        }
+            if (server.reportFolder() != null) {
+                templatedRoute("reports-to-sftp").routeId("reports-" + feed).parameter("feed", feed);
+            }
+        });
     }
 
     /** What is wrong with the servers of this plan, a sentence each. */

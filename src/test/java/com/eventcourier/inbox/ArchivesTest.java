@@ -209,7 +209,7 @@ class ArchivesTest {
         assertThat(folder.data().resolve("slipped.csv")).doesNotExist();
     }
 
-    private static byte[] gz(String content) throws IOException {
+    static byte[] gz(String content) throws IOException {
         return gz(content.getBytes(UTF_8));
     }
 

@@ -3,6 +3,7 @@ package com.eventcourier.inbox;
 import static com.eventcourier.inbox.CourierFolder.BOOKINGS;
 import static com.eventcourier.inbox.CourierFolder.row;
 import static com.eventcourier.inbox.CourierFolder.rows;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Files from a real OpenSSH server: copied whole, once, when they can be delivered, and dealt with there after that. */
@@ -113,7 +115,15 @@ class SftpDoorTest {
         awaitGone(first);
         awaitGone(second);
         settled("one");
+        Path back = server.home().resolve("one/back");
+        await("report and refused rows back on the server")
+                .atMost(SOON)
+                .until(() -> Files.exists(back.resolve("a.csv.report.json"))
+                        && Files.exists(back.resolve("b.csv.report.json")));
 
+        assertThat(back.resolve("a.csv.report.json"))
+                .hasSameTextualContentAs(folder.outbox("one").resolve("a.csv.report.json"));
+        assertThat(back.resolve("a.csv.rejected.csv")).content().contains("bad");
         assertThat(report.path("accepted").asLong()).isEqualTo(20);
         assertThat(report.path("dead").path("malformed-record").asLong()).isOne();
         assertThat(target.count("sftp-a-")).isEqualTo(20);
@@ -123,5 +133,175 @@ class SftpDoorTest {
         assertThat(done("one/late/in", "-b.csv")).hasSize(1);
         assertThat(server.home().resolve("one/in/not-meant.txt")).exists();
         assertThat(server.home().resolve("one/elsewhere.csv")).exists();
+    }
+
+    @Test
+    void twoFeedsHaveTheirOwnFoldersAndEnds() throws IOException {
+        Path kept = server.upload("two/c.csv.gz", ArchivesTest.gz(BOOKINGS + rows("sftp-c-", 10)));
+        Path other = server.upload("one/in/c.csv", BOOKINGS + rows("sftp-o-", 10));
+
+        assertThat(folder.finished("two", "c.csv").path("accepted").asLong()).isEqualTo(10);
+        assertThat(folder.finished("one", "c.csv").path("accepted").asLong()).isEqualTo(10);
+        awaitGone(kept);
+        awaitGone(other);
+        settled("one");
+        settled("two");
+
+        try (Stream<Path> left = Files.list(server.home().resolve("two"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileWithoutItsMarkerIsLeftAlone() throws IOException {
+        Path file = server.upload("marked/d.csv", BOOKINGS + row("sftp-d"));
+        Path other = server.upload("marked/e.csv", BOOKINGS + row("sftp-e"));
+        server.upload("marked/e.csv.ok", "");
+
+        folder.finished("marked", "e.csv");
+        awaitGone(other);
+        settled("marked");
+        assertThat(file).exists();
+        assertThat(target.count("sftp-d")).isZero();
+        assertThat(server.home().resolve("marked/e.csv.ok")).doesNotExist();
+        assertThat(server.home()
+                        .resolve("marked")
+                        .toFile()
+                        .list((dir, name) -> name.matches("e\\.csv\\.\\d{8}-\\d{6}\\.done")))
+                .hasSize(1);
+
+        server.upload("marked/d.csv.ok", "");
+        folder.finished("marked", "d.csv");
+        awaitGone(file);
+        settled("marked");
+    }
+
+    @Test
+    void aPartialUploadIsLeftAloneUntilItDoesNotGrow() throws Exception {
+        Path file = server.home().resolve("one/in/grows.csv");
+        Files.writeString(file, BOOKINGS);
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(file, rows("sftp-grows-" + i + "-", 5), java.nio.file.StandardOpenOption.APPEND);
+            int times = i;
+            await().pollDelay(Duration.ofMillis(200)).until(() -> times >= 0);
+        }
+        assertThat(target.count("sftp-grows-")).isZero();
+        server.upload("one/in/upload.csv.filepart", BOOKINGS + row("sftp-part"));
+
+        assertThat(folder.finished("one", "grows.csv").path("accepted").asLong())
+                .isEqualTo(100);
+        awaitGone(file);
+        settled("one");
+        assertThat(target.count("sftp-part")).isZero();
+        Files.delete(server.home().resolve("one/in/upload.csv.filepart"));
+    }
+
+    @Test
+    void theSameNameWithNewContentWaitsForTheFirstAndIsAnotherArrival() throws IOException {
+        target.shut();
+        Path file = server.upload("one/in/again.csv", BOOKINGS + row("sftp-first"));
+        await().atMost(SOON).until(() -> target.count("sftp-first") == 1);
+        awaitGone(file);
+        server.upload("one/in/again.csv", BOOKINGS + row("sftp-second"));
+        await("the second is seen twice and waits")
+                .during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> Files.exists(file) && target.count("sftp-second") == 0);
+        target.open();
+
+        awaitGone(file);
+        await().atMost(SOON).until(() -> target.count("sftp-second") == 1);
+        settled("one");
+        await().atMost(SOON).until(() -> done("one/in", "-again.csv").size() == 2);
+        assertThat(target.count("sftp-first")).isOne();
+    }
+
+    @Test
+    void whileTheAccountIsPausedFilesStayOnTheServer(CapturedOutput screen) throws IOException {
+        target.status(401);
+        server.upload("two/p0.csv", BOOKINGS + row("sftp-p0"));
+        await("the account is paused").atMost(SOON).until(() -> screen.getOut().contains("is paused"));
+        List<Path> files = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            files.add(server.upload("two/p" + i + ".csv", BOOKINGS + row("sftp-p" + i)));
+        }
+        await("they stay there")
+                .during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> files.stream().allMatch(Files::exists));
+        assertThat(target.count("sftp-p1")).isZero();
+        assertThat(folder.inbox("two").toFile().list((dir, name) -> name.endsWith(".csv")))
+                .hasSize(1);
+        target.status(200);
+
+        for (int i = 0; i <= 4; i++) {
+            folder.finished("two", "p" + i + ".csv");
+        }
+        files.forEach(SftpDoorTest::awaitGone);
+        settled("two");
+        assertThat(target.count("sftp-p1")).isOne();
+    }
+
+    @Test
+    void aConnectionThatIsCutInTheMiddleOfAFileLeavesNoHalfOfIt(CapturedOutput screen) throws IOException {
+        byte[] large = (BOOKINGS + rows("sftp-cut-", 20_000)).getBytes(UTF_8);
+        server.wire().cutAfter(large.length / 2);
+        Path file = server.upload("two/cut.csv", large);
+
+        assertThat(folder.finished("two", "cut.csv").path("accepted").asLong()).isEqualTo(20_000);
+        awaitGone(file);
+        settled("two");
+        assertThat(screen.getOut())
+                .containsOnlyOnce("cannot be reached: the connection was cut in the middle of a file")
+                .containsOnlyOnce("can be reached again");
+    }
+
+    @Test
+    void aServerThatDiesIsSaidOnceAndTriedAgainUntilItIsBack(CapturedOutput screen) throws Exception {
+        server.kill();
+        await("each feed knows").atMost(SOON).until(() -> screen.getOut().split("cannot be reached", -1).length == 4);
+        server.start();
+        Path file = server.upload("two/back.csv", BOOKINGS + row("sftp-back"));
+
+        folder.finished("two", "back.csv");
+        awaitGone(file);
+        settled("two");
+        await("every feed is up again")
+                .atMost(SOON)
+                .until(() -> screen.getOut().split("can be reached again", -1).length == 4);
+        assertThat(screen.getOut().split("cannot be reached", -1)).hasSize(4);
+        assertThat(screen.getOut()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aServerThatGoesDeadIsNoticedWithinAMinute(CapturedOutput screen) throws IOException {
+        server.wire().die();
+        try {
+            await("three feeds know")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> screen.getOut().split("cannot be reached", -1).length == 4);
+        } finally {
+            server.wire().revive();
+        }
+        Path file = server.upload("two/alive.csv", BOOKINGS + row("sftp-alive"));
+        folder.finished("two", "alive.csv");
+        awaitGone(file);
+        settled("two");
+    }
+
+    @Test
+    void aServerWithAnotherHostKeyIsNotUsed(CapturedOutput screen) throws Exception {
+        Path file = server.upload("two/secret.csv", BOOKINGS + row("sftp-host-key"));
+        server.writeKnownHosts("other");
+        try {
+            server.killSessions();
+            await().atMost(SOON).until(() -> screen.getOut().contains("its host key is not the one in "));
+            assertThat(file).exists();
+        } finally {
+            server.writeKnownHosts("host");
+        }
+        folder.finished("two", "secret.csv");
+        awaitGone(file);
+        settled("two");
     }
 }

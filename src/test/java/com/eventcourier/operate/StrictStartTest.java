@@ -71,6 +71,11 @@ class StrictStartTest {
             --courier.accounts.main.in-flight=0      | courier.accounts.main.in-flight must be 1 to 1024, it is 0
             --courier.accounts.main.quick-attempts=99 | courier.accounts.main.quick-attempts must be 1 to 10, it is 99
             --courier.accounts.main.auth.type=basc   | The setting courier.accounts.main.auth.type ("courier.accounts.main.auth.type" from property source "commandLineArgs") has a value that it cannot have: it is one of none, basic, basic-token, header.
+            --courier.management.users.anna.password=secret | courier.management.users.anna.password must be the hash of a password, {bcrypt}$2a$...: the command hash-password makes one
+            --courier.management.users.Anna.role=operator | courier.management.users.Anna: a user's name has small letters and digits only, so that environment variables reach it
+            --courier.management.address=no.such.place.invalid | courier.management.address must be an address of this machine, it is no.such.place.invalid
+            --courier.management.port=70000 | The setting courier.management.port must be less than or equal to 65535.
+            --courier.log.format=xml | The setting courier.log.format must be text or ecs.
             --courier.accounts.main.in-flight=many | The setting courier.accounts.main.in-flight ("courier.accounts.main.in-flight" from property source "commandLineArgs") has a value that it cannot have: it is a number.
             --courier.accounts.main.total-timeout=long | The setting courier.accounts.main.total-timeout ("courier.accounts.main.total-timeout" from property source "commandLineArgs") has a value that it cannot have: it is a time such as 500ms, 30s, 5m or 1h.
             --courier.accounts.main.auth.token=${NO_SUCH_TOKEN} | The setting courier.accounts.main.auth.token refers to something that is not set: ${NO_SUCH_TOKEN}. Set it in the environment or take the line out.

@@ -52,7 +52,7 @@ public final class Settling {
     public void retry(Delivery delivery, @Variable("verdict") Verdict verdict) {
         if (verdict == null) {
             String cause = delivery.local().cause();
-            Instant due = cause.equals(KEY_BUSY) ? delay.forKey(delivery.from() == null) : Instant.now();
+            Instant due = cause.equals(KEY_BUSY) ? delay.forKey(delivery.from() != State.RETRY) : Instant.now();
             settle(delivery, delivery.local().state(), "", null, keep(delivery, cause, null, List.of(), due));
         } else if (verdict.outcome() == Outcome.LATER) {
             State state = verdict.attempts() == 0 ? delivery.origin().unsentAs() : State.RETRY;

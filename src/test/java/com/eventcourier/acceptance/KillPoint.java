@@ -23,6 +23,10 @@ enum KillPoint {
     RETRY_TAKEN("redelivery: a retry was taken", "feed.Redelivery", "again", false, Often.RETRY),
     RETRY_CLAIMED("redelivery: before its POST", "feed.Redelivery$Again", "stopping", true, Often.RETRY),
     RETRY_SETTLED("redelivery: after its commit", "feed.Redelivery$Again", "settled", true, Often.RETRY),
+    POSTED_CUT("a request cut into records, nothing stored", "feed.http.HttpDoor", "open", false, Often.REQUEST),
+    POSTED_WRITTEN("a request written, not committed", "ledger.Arrivals", "takeIn", false, Often.REQUEST),
+    POSTED_COMMITTED("a request on disk, before its 202", "feed.Taking", "taken", true, Often.REQUEST),
+    POSTED_ANSWERED("the 202 on its way", "feed.http.HttpDoor", "keep", false, Often.REQUEST),
     IN_PAUSE("during a pause", "webhook.Client", "post", true, Often.PROBE),
     IN_MIGRATION(
             "in the migration of a new ledger",
@@ -40,6 +44,7 @@ enum KillPoint {
         RETRY,
         PROBE,
         STATEMENT,
+        REQUEST,
         ONCE
     }
 
@@ -62,6 +67,13 @@ enum KillPoint {
         this.method = method;
         this.atEntry = atEntry;
         this.often = often;
+    }
+
+    /** The points on the way of a file; the others are passed by what is posted. */
+    static KillPoint[] ofFiles() {
+        return Arrays.stream(values())
+                .filter(point -> point.often != Often.REQUEST)
+                .toArray(KillPoint[]::new);
     }
 
     /** As the agent reads it. */
@@ -90,6 +102,7 @@ enum KillPoint {
             case RETRY -> 1 + random.nextInt(file.rows() / 100);
             case PROBE -> ProofScript.POSTS_BEFORE_PAUSE + ProofScript.IN_FLIGHT + 1 + random.nextInt(2);
             case STATEMENT -> 1 + random.nextInt(STATEMENTS);
+            case REQUEST -> throw new IllegalStateException(this + " is not on the way of a file");
             case ONCE -> 1;
         };
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -33,12 +34,19 @@ final class MortalCourier {
     private final Path points;
     private final CourierFolder folder;
     private final OracleProcess target;
+    private final Map<String, String> variables;
     private CourierProcess courier;
     private int orders;
 
     MortalCourier(CourierFolder folder, OracleProcess target) throws IOException {
+        this(folder, target, Map.of());
+    }
+
+    /** @param variables more of its environment */
+    MortalCourier(CourierFolder folder, OracleProcess target, Map<String, String> variables) throws IOException {
         this.folder = folder;
         this.target = target;
+        this.variables = variables;
         this.jar = folder.root().resolve("kill-agent.jar");
         this.points = folder.root().resolve("kill-points");
         writeJar();
@@ -68,13 +76,12 @@ final class MortalCourier {
             lines.add(moment.order(++orders));
         }
         Files.write(points, lines);
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("COURIER_ACCOUNTS_MAIN_URL", target.url());
+        environment.put("JAVA_TOOL_OPTIONS", "-javaagent:" + jar + "=" + points + FAST_START);
         courier = CourierProcess.start(
                 folder,
-                Map.of(
-                        "COURIER_ACCOUNTS_MAIN_URL",
-                        target.url(),
-                        "JAVA_TOOL_OPTIONS",
-                        "-javaagent:" + jar + "=" + points + FAST_START),
+                environment,
                 "run",
                 "--courier.accounts.main.in-flight=" + ProofScript.IN_FLIGHT,
                 "--courier.accounts.main.probe-first=200ms",

@@ -51,6 +51,12 @@ public final class Account implements AutoCloseable {
         return gate;
     }
 
+    /** Goes on where a person had stopped it; how well the target was before does not count. */
+    public void resume() {
+        health.recovered();
+        gate.resume();
+    }
+
     /** POSTs under way. */
     public int inFlight() {
         return options.inFlight() - permits.availablePermits();
@@ -76,6 +82,19 @@ public final class Account implements AutoCloseable {
                 && GateState.of(now.state()).isProbed()
                 && now.waiting() == 0
                 && gate.shutFor().isZero();
+    }
+
+    /**
+     * How many retries or replayed letters it can send in a second, beside what is new; 0 when that is not known, because
+     * nothing was posted yet and there is no limit.
+     */
+    public double retriesPerSecond() {
+        double threads = Math.max(1, Math.round(options.inFlight() * options.retryShare()));
+        double seconds = health.meanSeconds();
+        double able = seconds == 0 ? 0 : threads / seconds;
+        return pace.perSecond() == Double.MAX_VALUE
+                ? able
+                : able == 0 ? pace.perSecond() : Math.min(able, pace.perSecond());
     }
 
     /** So many retries have no answer yet; with too many nothing new is sent. */

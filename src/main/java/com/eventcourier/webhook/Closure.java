@@ -12,6 +12,12 @@ import java.time.Instant;
  */
 record Closure(GateState state, String code, String reason, Instant since, long nanos) {
 
+    /** @param remaining nanoseconds to its end, if it has one */
+    Gate.Status status(long remaining, int waiting) {
+        Instant until = state == GateState.THROTTLED ? Instant.now().plusNanos(Math.max(0, remaining)) : null;
+        return new Gate.Status(state.word(), code, reason, since, until, waiting);
+    }
+
     static Closure now(GateState state, Verdict verdict) {
         return new Closure(state, verdict.code(), verdict.reason(), Instant.now(), System.nanoTime());
     }

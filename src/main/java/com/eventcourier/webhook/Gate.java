@@ -2,8 +2,6 @@ package com.eventcourier.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets the events of one account through, or makes them wait when the account itself is at fault or the target is not
@@ -12,17 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>While it is paused or tripped one waiting event at a time is tried, at a growing interval, those first that have not
  * been refused yet, then the others in turn. The first that the target judges opens it. An answer to a POST that was
  * under way when the gate shut proves nothing; it only brings the next try forward. While it is throttled nobody is
- * tried before the time is over.
+ * tried before the time is over; while it is stopped, before a person lets it go on.
  */
 public final class Gate {
 
     private static final String CROWDED = "as many retries wait as may (retry-open-max), so nothing new is sent";
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
 
     private final GateLog log;
     private final Probes probes;
     private final long firstNanos;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final GateLock lock = new GateLock();
     private final WaitingLine line = new WaitingLine();
     private final Refusals refusals = new Refusals();
 
@@ -36,8 +34,8 @@ public final class Gate {
     /**
      * What an operator sees. Code, reason and since are null while it is open.
      *
-     * @param state {@code open}, {@code throttled}, {@code tripped} or {@code paused}
-     * @param code the code of the answer that shut it
+     * @param state {@code open}, {@code throttled}, {@code tripped}, {@code paused} or {@code stopped}
+     * @param code the code of the answer that shut it; {@code stopped} where a person did
      * @param until when it opens, if that is known; or null
      * @param waiting threads that wait with an event
      */
@@ -51,21 +49,13 @@ public final class Gate {
 
     /** The state at this moment. */
     public Status status() {
-        lock.lock();
-        try {
-            Closure now = closure;
-            if (now != null) {
-                Instant until = now.state() == GateState.THROTTLED
-                        ? Instant.now().plusNanos(Math.max(0, probes.remaining()))
-                        : null;
-                return new Status(now.state().word(), now.code(), now.reason(), now.since(), until, line.size());
+        return lock.ask(() -> {
+            if (closure != null) {
+                return closure.status(probes.remaining(), line.size());
             }
-            return crowded
-                    ? new Status(GateState.THROTTLED.word(), null, CROWDED, null, null, line.size())
-                    : new Status(GateState.OPEN.word(), null, null, null, null, line.size());
-        } finally {
-            lock.unlock();
-        }
+            GateState state = crowded ? GateState.THROTTLED : GateState.OPEN;
+            return new Status(state.word(), null, crowded ? CROWDED : null, null, null, line.size());
+        });
     }
 
     /** Whether events go through. */
@@ -75,7 +65,7 @@ public final class Gate {
 
     /** Lets go everyone who waits, now and from now on, with {@link StoppedWhileWaiting}; for the stop of the courier. */
     public void release() {
-        change(() -> released = true);
+        lock.change(() -> released = true);
     }
 
     boolean isReleased() {
@@ -85,7 +75,7 @@ public final class Gate {
     /** While there are too many retries nothing new is sent; the retries themselves go through. */
     public void crowd(boolean tooMany) {
         if (tooMany != crowded) {
-            change(() -> crowded = tooMany);
+            lock.change(() -> crowded = tooMany);
         }
     }
 
@@ -96,12 +86,9 @@ public final class Gate {
 
     /** How long it is certain that an event which does not wait is not let through; zero when it may be. */
     public Duration shutFor() {
-        lock.lock();
-        try {
-            return closure == null ? Duration.ZERO : Duration.ofNanos(probes.certainWait());
-        } finally {
-            lock.unlock();
-        }
+        return lock.ask(() -> closure == null
+                ? Duration.ZERO
+                : is(GateState.STOPPED) ? A_WHILE : Duration.ofNanos(probes.certainWait()));
     }
 
     /**
@@ -141,10 +128,10 @@ public final class Gate {
                     return Turn.FREE;
                 } else if (left <= 0) {
                     return Turn.LATER;
-                } else if (crowded || (closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter)))) {
-                    changed.awaitNanos(left);
+                } else if (crowded || isNotTriedBy(waiter)) {
+                    lock.changed.awaitNanos(left);
                 } else if (probes.remaining() > 0) {
-                    changed.awaitNanos(Math.min(left, probes.remaining()));
+                    lock.changed.awaitNanos(Math.min(left, probes.remaining()));
                 } else {
                     return probes.start();
                 }
@@ -152,8 +139,13 @@ public final class Gate {
             return closure == null && !crowded ? Turn.FREE : null;
         } finally {
             line.leave(waiter);
-            changed.signalAll();
+            lock.changed.signalAll();
         }
+    }
+
+    private boolean isNotTriedBy(WaitingLine.Waiter waiter) {
+        return is(GateState.STOPPED)
+                || closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter));
     }
 
     /** Takes note of what came of a POST that began at {@code start}, and says what its event does now. */
@@ -176,7 +168,7 @@ public final class Gate {
             boolean waits = turn == Turn.PROBE && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY;
             return waits ? Ruling.WAIT : Ruling.GO;
         } finally {
-            changed.signalAll();
+            lock.changed.signalAll();
             lock.unlock();
         }
     }
@@ -184,7 +176,7 @@ public final class Gate {
     /** A turn that came to no POST, or to none with a result. */
     void giveBack(Turn turn) {
         if (turn == Turn.PROBE) {
-            change(() -> endProbe(turn));
+            lock.change(() -> endProbe(turn));
         }
     }
 
@@ -200,7 +192,7 @@ public final class Gate {
         if (alone) {
             return Ruling.ALONE;
         }
-        if (!is(GateState.PAUSED)) {
+        if (!is(GateState.PAUSED) && !is(GateState.STOPPED)) {
             shut(Closure.now(GateState.PAUSED, verdict), firstNanos);
         } else if (turn == Turn.PROBE) {
             probes.waitLonger();
@@ -222,7 +214,7 @@ public final class Gate {
 
     /** Too many POSTs failed or were slow; {@code verdict} is the last of them. */
     void trip(Verdict verdict) {
-        change(() -> {
+        lock.change(() -> {
             if (closure == null || is(GateState.THROTTLED)) {
                 shut(Closure.now(GateState.TRIPPED, verdict), firstNanos);
             }
@@ -231,7 +223,7 @@ public final class Gate {
 
     /** The target asked to be left alone for so long; what is shut already is not tried before. */
     void throttle(Duration time, Verdict verdict) {
-        change(() -> {
+        lock.change(() -> {
             if (closure == null) {
                 shut(Closure.now(GateState.THROTTLED, verdict), time.toNanos());
             } else {
@@ -243,16 +235,31 @@ public final class Gate {
     /** Shuts it as it was before a restart; a throttle ends when it would have, the others are tried at once. */
     public void restore(String state, String code, String reason, Instant since, Instant until) {
         Duration wait = until == null ? Duration.ZERO : Duration.between(Instant.now(), until);
-        change(() -> {
+        lock.change(() -> {
             if (closure == null && !wait.isNegative()) {
                 shut(new Closure(GateState.of(state), code, reason, since, System.nanoTime()), wait.toNanos());
             }
         });
     }
 
+    /** Lets nobody through until {@link #resume}, whatever it was before. */
+    public void stop(String reason) {
+        lock.change(() -> shut(
+                new Closure(GateState.STOPPED, GateState.STOPPED.word(), reason, Instant.now(), System.nanoTime()), 0));
+    }
+
+    /** Goes on where a person had stopped it, and whether that is so is found out by the next events. */
+    void resume() {
+        lock.change(() -> {
+            if (is(GateState.STOPPED)) {
+                open("a person lets it go on");
+            }
+        });
+    }
+
     /** Something was changed that may help: the next try is made now. */
-    void hurry() {
-        change(() -> {
+    public void hurry() {
+        lock.change(() -> {
             if (closure != null && closure.state().isProbed()) {
                 probes.now();
             }
@@ -270,7 +277,7 @@ public final class Gate {
     private void endThrottle() {
         if (is(GateState.THROTTLED) && probes.remaining() <= 0) {
             open("the time that the target asked for is over");
-            changed.signalAll();
+            lock.changed.signalAll();
         }
     }
 
@@ -283,15 +290,5 @@ public final class Gate {
         closure = null;
         calm = refusals.isEmpty();
         log.opened(was, why, line.size());
-    }
-
-    private void change(Runnable what) {
-        lock.lock();
-        try {
-            what.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -19,16 +19,19 @@ final class GateLog {
 
     void shut(Closure now, long nanos) {
         boolean probed = now.state().isProbed();
-        LOG.atLevel(probed || nanos >= WORTH_A_LINE ? Level.WARN : Level.DEBUG)
+        boolean stopped = now.state() == GateState.STOPPED;
+        LOG.atLevel(probed || stopped || nanos >= WORTH_A_LINE ? Level.WARN : Level.DEBUG)
                 .log(
                         "Account {} is {} since {}: {}. Its events wait, none is lost, and {}.",
                         account,
                         now.state().word(),
                         now.since(),
                         now.reason(),
-                        probed
-                                ? "one at a time is tried again; it goes on by itself when the target takes one"
-                                : "it goes on by itself in " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s");
+                        stopped
+                                ? "it goes on when it is resumed"
+                                : probed
+                                        ? "one at a time is tried again; it goes on by itself when the target takes one"
+                                        : "it goes on by itself in " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s");
     }
 
     void opened(Closure was, String why, int waiting) {

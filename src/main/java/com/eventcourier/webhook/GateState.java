@@ -11,7 +11,9 @@ public enum GateState {
     /** They wait because too many POSTs failed or were slow; one at a time is tried until the target is well again. */
     TRIPPED,
     /** They wait because the account itself was refused; one at a time is tried until the target takes one. */
-    PAUSED;
+    PAUSED,
+    /** They wait because a person wants it so, until a person lets them go on. */
+    STOPPED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -4,6 +4,7 @@ import com.eventcourier.webhook.AccountOptions.Breaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How well the target of one account is: a breaker over its last POSTs, and when it last judged an event. The breaker
@@ -14,6 +15,8 @@ final class Health {
     private static final String UNUSED = "the last POSTs failed";
 
     private final CircuitBreaker breaker;
+    private final LongAdder posts = new LongAdder();
+    private final LongAdder nanosOfPosts = new LongAdder();
     private volatile long lastJudgedMillis;
 
     Health(String account, Breaker options) {
@@ -32,6 +35,8 @@ final class Health {
 
     /** Takes note of a POST; true if it is the one that trips the breaker. A refusal of the account says nothing here. */
     boolean trips(Verdict verdict, long nanos) {
+        posts.increment();
+        nanosOfPosts.add(nanos);
         if (verdict.judgedTheEvent()) {
             long now = System.currentTimeMillis();
             if (now != lastJudgedMillis) {
@@ -54,6 +59,12 @@ final class Health {
     /** The target is well again: what was before does not count. */
     void recovered() {
         breaker.reset();
+    }
+
+    /** How long a POST takes, of all since the start; 0 when there was none. */
+    double meanSeconds() {
+        long made = posts.sum();
+        return made == 0 ? 0 : nanosOfPosts.sum() / 1e9 / made;
     }
 
     /** When the target last judged an event, in milliseconds since 1970; 0 if it did not since the start. */

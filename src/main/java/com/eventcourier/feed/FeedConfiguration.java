@@ -4,6 +4,7 @@ import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LedgerQueries;
 import com.eventcourier.webhook.OutcomeTable;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +20,11 @@ class FeedConfiguration {
     @Bean
     Settling settling(Ledger ledger, OutcomeTable table, OutcomeWatch watch) {
         return new Settling(ledger, new RetryDelay(table), watch);
+    }
+
+    @Bean
+    FeedSwitches feedSwitches(Ledger ledger) throws JsonProcessingException {
+        return new FeedSwitches(ledger);
     }
 
     @Bean
@@ -54,7 +60,13 @@ class FeedConfiguration {
     @Bean
     Replaying replaying(Ledger ledger, OpenFeeds feeds, DataFolder data) {
         LedgerQueries queries = ledger.queries();
-        return new Replaying(ledger, feeds, new KeptRecords(queries, new Shapes(queries, data, feeds), feeds));
+        return new Replaying(
+                ledger,
+                feeds,
+                new KeptRecords(
+                        queries,
+                        new Shapes(queries, data, feed -> feeds.get(feed).feed()),
+                        feeds));
     }
 
     @Bean

@@ -27,6 +27,7 @@ public final class FeedsAtWork {
             UnaryOperator<String> accountOf,
             Set<String> withoutInbox,
             UnaryOperator<String> targetChange,
+            FeedSwitches switches,
             Ledger ledger) {
         Map<String, String> epochs = new HashMap<>();
         for (Account account : accounts.all()) {
@@ -37,8 +38,9 @@ public final class FeedsAtWork {
         Map<String, OpenFeed> open = new HashMap<>();
         for (Feed feed : feeds.values()) {
             Account account = accounts.get(accountOf.apply(feed.feed()));
-            OpenFeed opened = new OpenFeed(
-                    feed, mappings.get(feed.feed()), account, epochs.get(account.name()), queues.get(feed.feed()));
+            QueueOptions queue = queues.get(feed.feed());
+            Mappings mapping = mappings.get(feed.feed());
+            OpenFeed opened = new OpenFeed(feed, mapping, account, epochs.get(account.name()), queue, switches);
             open.put(feed.feed(), opened);
         }
         return new OpenFeeds(open, withoutInbox);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -39,7 +40,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     private final String feed;
     private final Duration steadyFor;
     private final boolean okMarker;
-    private final Hours hours;
+    private final BooleanSupplier open;
     private final Semaphore places;
     private final Consumer<Path> left;
     private volatile long lastSweep = System.nanoTime();
@@ -47,13 +48,16 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
 
     private record Seen(FileStamp stamp, long sinceNanos) {}
 
-    /** @param left is told when the way of a file through its route is over, however it went */
-    Inbox(Feed feed, Consumer<Path> left) {
+    /**
+     * @param open whether files of the feed may be read at this moment
+     * @param left is told when the way of a file through its route is over, however it went
+     */
+    Inbox(Feed feed, BooleanSupplier open, Consumer<Path> left) {
         this.left = left;
         this.feed = feed.feed();
         this.steadyFor = feed.steadyFor();
         this.okMarker = feed.okMarker();
-        this.hours = feed.deliverBetween();
+        this.open = open;
         this.places = new Semaphore(feed.filesAtOnce());
     }
 
@@ -61,7 +65,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
         Path path = file.getFile().toPath();
-        return !stopped && hours.isOpen() && isWanted(path) && isSteady(path) && takePlace();
+        return !stopped && open.getAsBoolean() && isWanted(path) && isSteady(path) && takePlace();
     }
 
     /** Whether a name is one that a partner gives to a file that is still being written. */
@@ -111,7 +115,7 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
 
     private boolean takePlace() {
         try {
-            while (!stopped && hours.isOpen()) {
+            while (!stopped && open.getAsBoolean()) {
                 if (places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                     return true;
                 }

@@ -40,7 +40,7 @@ public final class Inboxes {
         for (OpenFeed feed : feeds.withInbox()) {
             DataFolder.make(data.inbox(feed.name()));
             DataFolder.make(data.outbox(feed.name()));
-            Inbox inbox = new Inbox(feed.feed(), arrivals::left);
+            Inbox inbox = new Inbox(feed.feed(), feed::mayRead, arrivals::left);
             inboxes.put(feed.name(), inbox);
             registry.bind("inbox-" + feed.name(), inbox);
             registry.bind(
@@ -117,7 +117,7 @@ public final class Inboxes {
     }
 
     private static boolean isReadable(OpenFeed feed, Path file) {
-        return feed.feed().deliverBetween().isOpen() && wouldBeRead(feed, file);
+        return feed.mayRead() && wouldBeRead(feed, file);
     }
 
     private static boolean wouldBeRead(OpenFeed feed, Path file) {

@@ -124,7 +124,7 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
 
     private void advance(long until) {
         // no thread waits for the morning: the file is opened again then, and goes on here
-        stopped |= !ended && !feed.feed().deliverBetween().isOpen();
+        stopped |= !ended && !feed.mayRead();
         if (next != null || ended || stopped || reader == null) {
             return;
         }

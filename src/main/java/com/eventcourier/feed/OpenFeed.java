@@ -10,8 +10,15 @@ import com.eventcourier.webhook.Account;
  * @param account where its events go; in the sandbox always the sandbox's own account
  * @param epoch the account's key epoch: part of every delivery key
  * @param queue where its records come from; null where they come otherwise
+ * @param switches says whether a person stopped it
  */
-public record OpenFeed(Feed feed, Mappings mappings, Account account, String epoch, QueueOptions queue) {
+public record OpenFeed(
+        Feed feed, Mappings mappings, Account account, String epoch, QueueOptions queue, FeedSwitches switches) {
+
+    /** Whether new records of it are read at this moment. */
+    boolean mayRead() {
+        return feed.deliverBetween().isOpen() && !switches.isStopped(feed.feed());
+    }
 
     public String name() {
         return feed.feed();

@@ -89,11 +89,11 @@ public final class Reports {
     private List<String> header(ArrivalRow row, OpenArrival arrival) throws IOException {
         return row.records() == 0
                 ? List.of()
-                : Shape.of(row, arrival, data, feeds).header();
+                : Shape.of(row, arrival, data, feeds.get(row.feed()).feed()).header();
     }
 
     private void writeRejected(ArrivalRow row, int number, Path file, OpenArrival arrival) throws IOException {
-        Shape shape = Shape.of(row, arrival, data, feeds);
+        Shape shape = Shape.of(row, arrival, data, feeds.get(row.feed()).feed());
         try (RejectedFile rejected = RejectedFile.create(file, shape.format(), shape.header())) {
             addAll(rejected, row, number);
         }
@@ -126,7 +126,7 @@ public final class Reports {
         }
     }
 
-    private static String reason(KeptRow letter) {
+    static String reason(KeptRow letter) {
         try {
             StringBuilder reasons = new StringBuilder();
             for (Fault fault : JSON.readValue(letter.faults(), FAULTS)) {

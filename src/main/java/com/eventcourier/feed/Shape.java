@@ -15,11 +15,10 @@ import java.util.List;
 record Shape(Format format, List<String> header) {
 
     /** Asks the open reader, or the file where it is now: in the inbox or among the finished ones. */
-    static Shape of(ArrivalRow row, OpenArrival arrival, DataFolder data, OpenFeeds feeds) throws IOException {
+    static Shape of(ArrivalRow row, OpenArrival arrival, DataFolder data, Feed feed) throws IOException {
         if (arrival != null && arrival.reader() != null) {
             return new Shape(arrival.reader().format(), arrival.reader().header());
         }
-        Feed feed = feeds.get(row.feed()).feed();
         for (Path folder : List.of(data.inbox(row.feed()), data.done(row.feed()))) {
             for (String name : List.of(row.name() + "." + row.id(), row.name())) {
                 Path file = folder.resolve(name);

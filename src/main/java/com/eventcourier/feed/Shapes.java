@@ -7,31 +7,41 @@ import com.eventcourier.ledger.LetterQueries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /** How the records of arrivals are read again: their file may be gone, their records are kept raw. */
 final class Shapes {
 
     private final LetterQueries letters;
     private final DataFolder data;
-    private final OpenFeeds feeds;
+    private final Function<String, Feed> feeds;
 
-    Shapes(LedgerQueries ledger, DataFolder data, OpenFeeds feeds) {
+    Shapes(LedgerQueries ledger, DataFolder data, Function<String, Feed> feeds) {
         this.letters = new LetterQueries(ledger);
         this.data = data;
         this.feeds = feeds;
     }
 
-    /** @param raw one record of it, which shows what it is where nothing else does */
+    /**
+     * @param raw one record of it, which shows what it is where nothing else does
+     * @throws FeedFault when nothing tells it
+     */
     Shape of(ArrivalRow arrival, byte... raw) throws IOException {
         String kept = letters.shape(arrival.id());
         if (kept != null) {
             return Shape.of(kept);
         }
-        Format.Type declared = feeds.get(arrival.feed()).feed().format().type();
+        Feed feed = feeds.apply(arrival.feed());
+        Format.Type declared = feed == null ? null : feed.format().type();
+        if (feed == null && (raw.length == 0 || raw[0] != '{')) {
+            throw new FeedFault(
+                    "There is no feed " + arrival.feed() + " any more, and the columns of its files were not"
+                            + " kept: bring its folder in config/feeds back.");
+        }
         if (declared != Format.Type.CSV && raw.length > 0 && raw[0] == '{') {
             Format lines = new Format(Format.Type.NDJSON, null, StandardCharsets.UTF_8, null);
             return new Shape(lines, List.of());
         }
-        return Shape.of(arrival, null, data, feeds);
+        return Shape.of(arrival, null, data, feed);
     }
 }

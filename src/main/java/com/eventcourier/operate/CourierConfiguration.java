@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.feed.FeedSwitches;
 import com.eventcourier.feed.FeedsAtWork;
 import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenFeeds;
@@ -46,7 +47,7 @@ class CourierConfiguration {
     }
 
     @Bean
-    OpenFeeds openFeeds(Plan plan, Accounts accounts, Ledger ledger) {
+    OpenFeeds openFeeds(Plan plan, Accounts accounts, FeedSwitches feedSwitches, Ledger ledger) {
         return FeedsAtWork.open(
                 plan.feeds(),
                 plan.mappings(),
@@ -55,6 +56,7 @@ class CourierConfiguration {
                 feed -> plan.accountOf(plan.feeds().get(feed)),
                 FeedRoutes.withoutInbox(plan),
                 account -> targetChange(plan, account),
+                feedSwitches,
                 ledger);
     }
 

@@ -1,0 +1,75 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.ledger.Traced;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was tried with an event, as tables have it. */
+final class Attempts {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Attempts() {}
+
+    /** POSTs in a row and the last answer to them. */
+    record Attempt(String at, int posts, String code, Integer http, String reason) {}
+
+    /** Why an event cannot be sent. */
+    record Reason(String code, String attribute, String message) {}
+
+    /** A replay and what came of it. */
+    record Replayed(long run, String code, String outcome, String newCode, Instant at) {}
+
+    /** @param history one JSON line for each; the reason may repeat the target's words, so a mask leaves it out */
+    static List<Attempt> history(String history, Mask mask) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (String line : history == null ? new String[0] : history.split("\n")) {
+            JsonNode attempt = read(line);
+            if (!attempt.isEmpty()) {
+                attempts.add(new Attempt(
+                        attempt.path("at").asText(null),
+                        attempt.path("attempts").asInt(),
+                        attempt.path("code").asText(null),
+                        attempt.path("http").isNumber() ? attempt.path("http").asInt() : null,
+                        mask == null ? attempt.path("reason").asText(null) : null));
+            }
+        }
+        return attempts;
+    }
+
+    /** @param hide whether the messages may repeat the target's words and are left out */
+    static List<Reason> reasons(String faults, boolean hide) {
+        List<Reason> reasons = new ArrayList<>();
+        for (JsonNode fault : read(faults == null ? "[]" : faults)) {
+            reasons.add(new Reason(
+                    fault.path("code").asText(null),
+                    fault.path("attribute").asText(null),
+                    hide ? null : fault.path("message").asText(null)));
+        }
+        return reasons;
+    }
+
+    static List<Replayed> replays(List<Traced> events) {
+        return events.stream()
+                .flatMap(event -> event.replays().stream())
+                .map(one -> new Replayed(
+                        one.run(),
+                        one.code(),
+                        one.outcome() == null ? "replaying" : one.outcome(),
+                        one.newCode(),
+                        one.at()))
+                .toList();
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return json.isBlank() ? JSON.createObjectNode() : JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what the ledger keeps of an attempt is JSON", e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package com.eventcourier.operate;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.security.access.prepost.PreAuthorize;
+
+/** An operation of the desk that changes something, or that shows customers' values in bulk; operators may call it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@PreAuthorize("hasRole('OPERATOR')")
+@interface Changes {}

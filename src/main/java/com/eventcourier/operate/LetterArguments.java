@@ -1,0 +1,96 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.ledger.LetterFilter;
+import com.eventcourier.ledger.LetterId;
+import com.eventcourier.ledger.State;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads what people say of letters. An empty word means nothing in particular. */
+final class LetterArguments {
+
+    private static final Set<State> OF_LETTERS = Set.of(
+            State.DEAD,
+            State.SUPERSEDED,
+            State.DISCARDED,
+            State.REPLAYING,
+            State.RETRY,
+            State.AMBIGUOUS,
+            State.PENDING);
+
+    private LetterArguments() {}
+
+    static LetterFilter filter(
+            String ids, String code, String feed, String event, String file, String from, String to) {
+        return new LetterFilter(
+                ids(ids), word(code), word(feed), word(event), word(file), time("from", from), time("to", to));
+    }
+
+    /** One that would mean every letter is refused: that is too easily said by mistake. */
+    static LetterFilter narrow(LetterFilter filter) {
+        if (filter.isAll()) {
+            throw new DeskRefusal("Say which dead letters: by ids, code, feed, event, file, from or to.");
+        }
+        return filter;
+    }
+
+    private static List<LetterId> ids(String text) {
+        List<LetterId> ids = new ArrayList<>();
+        if (text != null && !text.isBlank()) {
+            for (String each : text.strip().split("[\\s,]+")) {
+                ids.add(id(each));
+            }
+        }
+        return ids;
+    }
+
+    static LetterId id(String text) {
+        return LetterId.parse(text)
+                .orElseThrow(() -> new DeskRefusal("A dead letter has a name such as 12-71856323, its courier_id; "
+                        + (text == null || text.isBlank() ? "none was said" : "this is none: " + text) + "."));
+    }
+
+    static State state(String text) {
+        if (text == null || text.isBlank()) {
+            return State.DEAD;
+        }
+        return OF_LETTERS.stream()
+                .filter(state -> state.column().equals(text.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new DeskRefusal("The state of a letter is one of dead, superseded, discarded,"
+                        + " replaying, retry, ambiguous and pending, not " + text + "."));
+    }
+
+    static String why(String text) {
+        if (text == null || text.isBlank()) {
+            throw new DeskRefusal("Say why: it is kept with who did it. Name no customer in it.");
+        }
+        return text.strip();
+    }
+
+    static String word(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static Instant time(String name, String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text.strip()).toInstant()
+                    : LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new DeskRefusal(
+                    "The time " + name + " is written 2026-11-21T10:00:00Z, or 2026-11-21 for the beginning"
+                            + " of that day in UTC; not " + text + ".");
+        }
+    }
+}

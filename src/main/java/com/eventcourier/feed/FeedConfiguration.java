@@ -28,6 +28,11 @@ class FeedConfiguration {
     }
 
     @Bean
+    FeedNotes feedNotes(OpenFeeds feeds, FeedSwitches feedSwitches, Sources sources, DataFolder data, Ledger ledger) {
+        return new FeedNotes(feeds, feedSwitches, sources, data, ledger);
+    }
+
+    @Bean
     FileFaults fileFaults() {
         return new FileFaults();
     }

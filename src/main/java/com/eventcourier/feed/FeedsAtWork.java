@@ -38,10 +38,16 @@ public final class FeedsAtWork {
         Map<String, OpenFeed> open = new HashMap<>();
         for (Feed feed : feeds.values()) {
             Account account = accounts.get(accountOf.apply(feed.feed()));
-            QueueOptions queue = queues.get(feed.feed());
-            Mappings mapping = mappings.get(feed.feed());
-            OpenFeed opened = new OpenFeed(feed, mapping, account, epochs.get(account.name()), queue, switches);
-            open.put(feed.feed(), opened);
+            open.put(
+                    feed.feed(),
+                    new OpenFeed(
+                            feed,
+                            mappings.get(feed.feed()),
+                            account,
+                            epochs.get(account.name()),
+                            queues.get(feed.feed()),
+                            switches,
+                            new FeedRate()));
         }
         return new OpenFeeds(open, withoutInbox);
     }

@@ -11,9 +11,16 @@ import com.eventcourier.webhook.Account;
  * @param epoch the account's key epoch: part of every delivery key
  * @param queue where its records come from; null where they come otherwise
  * @param switches says whether a person stopped it
+ * @param rate how fast its events get their outcomes
  */
 public record OpenFeed(
-        Feed feed, Mappings mappings, Account account, String epoch, QueueOptions queue, FeedSwitches switches) {
+        Feed feed,
+        Mappings mappings,
+        Account account,
+        String epoch,
+        QueueOptions queue,
+        FeedSwitches switches,
+        FeedRate rate) {
 
     /** Whether new records of it are read at this moment. */
     boolean mayRead() {

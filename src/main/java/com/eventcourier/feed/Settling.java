@@ -158,6 +158,7 @@ public final class Settling {
             watch.settled(delivery, settlement, verdict);
             delivery.origin().settled(delivery);
         });
+        delivery.feed().rate().count();
     }
 
     private static Settlement settlement(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {

@@ -1,6 +1,7 @@
 package com.eventcourier.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +28,13 @@ public final class FeedFigures {
 
     /** Outcomes of a feed. */
     public record Outcomes(long dead, long all) {}
+
+    /** The newest files of a feed, or of all feeds where it is null; the newest first. */
+    public List<ArrivalRow> latestFiles(String feed, int most) {
+        return feed == null
+                ? queries.latestFiles(most)
+                : queries.arrivals("where a.kind = 'file' and a.feed = ? order by a.id desc limit ?", feed, most);
+    }
 
     /** When the last file of a feed was opened; empty when there was none yet. */
     public Optional<Instant> lastOpened(String feed) {

@@ -87,7 +87,7 @@ public final class LedgerQueries implements AutoCloseable {
         return arrivals("order by a.id");
     }
 
-    private List<ArrivalRow> arrivals(String where, Object... values) {
+    List<ArrivalRow> arrivals(String where, Object... values) {
         List<ArrivalRow> arrivals = new ArrayList<>();
         each(
                 "select " + Arrivals.COLUMNS + " from arrival a " + where,

@@ -81,6 +81,13 @@ public final class TraceQueries {
         return arrivals;
     }
 
+    /** What names each account in delivery keys: its name and how often its target was another one. */
+    public List<String> accountEpochs() {
+        List<String> epochs = new ArrayList<>();
+        ledger.each("select name || '#' || epoch from account order by name", row -> epochs.add(row.getString(1)));
+        return epochs;
+    }
+
     /** What is known of these events. */
     public List<Traced> facts(List<RecordId> ids) {
         List<Traced> traced = new ArrayList<>();

@@ -32,7 +32,8 @@ public final class AccountNotes {
             Instant since,
             Instant until,
             int waiting,
-            int inFlight) {}
+            int inFlight,
+            double retriesPerSecond) {}
 
     AccountNotes(Accounts accounts, Ledger ledger) {
         this.accounts = accounts;
@@ -64,7 +65,8 @@ public final class AccountNotes {
                     gate.since(),
                     gate.until(),
                     gate.waiting(),
-                    account.inFlight()));
+                    account.inFlight(),
+                    Math.round(account.retriesPerSecond() * 10) / 10.0));
         }
         ledger.note(NOTE, json.writeValueAsString(lines));
     }

@@ -82,7 +82,8 @@ class CourierConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration registryEntries(Plan plan, Inboxes inboxes, Queues queues, SftpDoors sftpDoors) {
+    CamelContextConfiguration registryEntries(
+            Plan plan, Inboxes inboxes, Queues queues, SftpDoors sftpDoors, FeedSwitches feedSwitches) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -92,6 +93,7 @@ class CourierConfiguration {
                 inboxes.prepare(context.getRegistry());
                 queues.prepare(context.getRegistry());
                 sftpDoors.prepare(context.getRegistry());
+                FeedReaders.leaveStopped(context, feedSwitches);
             }
 
             @Override

@@ -19,7 +19,7 @@ final class LetterTables {
 
     static final int MOST = 1000;
     /** Found by the courier itself, whose messages hold no customer's value. */
-    private static final String REFUSED_HERE = "refused-here";
+    static final String REFUSED_HERE = "refused-here";
 
     private LetterTables() {}
 

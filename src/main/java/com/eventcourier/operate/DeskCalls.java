@@ -1,0 +1,133 @@
+package com.eventcourier.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+
+/** Calls the operations of the desk by the names that JMX knows them by, with arguments in JSON. */
+final class DeskCalls {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Map<String, Object> desks = new TreeMap<>();
+
+    /** @param beans the MBeans themselves, so that their rules of who may call what hold */
+    DeskCalls(List<?> beans) {
+        for (Object bean : beans) {
+            ManagedResource resource =
+                    AnnotatedElementUtils.findMergedAnnotation(AopUtils.getTargetClass(bean), ManagedResource.class);
+            desks.put(kebab(resource.objectName().replaceAll(".*type=", "")), bean);
+        }
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("(?<=[a-z])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** An operation with what it needs. */
+    record Call(Object desk, Method method, List<ManagedOperationParameter> parameters) {
+
+        boolean changes() {
+            return AnnotatedElementUtils.hasAnnotation(method, Changes.class);
+        }
+    }
+
+    /** @throws DeskRefusal when there is no such operation */
+    Call find(String desk, String operation) {
+        Object bean = desks.get(desk);
+        if (bean == null) {
+            throw DeskRefusal.unknown("The desk has no '" + desk + "'. It has " + desks.keySet() + ".");
+        }
+        Set<String> known = new TreeSet<>();
+        for (Method method : AopUtils.getTargetClass(bean).getDeclaredMethods()) {
+            if (AnnotatedElementUtils.hasAnnotation(method, ManagedOperation.class)) {
+                known.add(method.getName());
+                if (method.getName().equals(operation)) {
+                    return new Call(bean, method, parameters(method));
+                }
+            }
+        }
+        throw DeskRefusal.unknown(
+                "There is no operation '" + operation + "' of " + desk + ". There are " + known + ".");
+    }
+
+    private static List<ManagedOperationParameter> parameters(Method method) {
+        return new ArrayList<>(
+                AnnotatedElementUtils.getMergedRepeatableAnnotations(method, ManagedOperationParameter.class));
+    }
+
+    /**
+     * Calls it; an argument that is not said is empty, 0 or false.
+     *
+     * @return the answer in JSON; a sentence is the field {@code result} of an object
+     * @throws DeskRefusal for an argument that it does not have or that is not of its type
+     */
+    JsonNode call(Call call, Map<String, JsonNode> arguments) throws Exception {
+        Map<String, JsonNode> rest = new LinkedHashMap<>(arguments);
+        Object[] values = new Object[call.parameters().size()];
+        for (int i = 0; i < values.length; i++) {
+            String name = call.parameters().get(i).name();
+            values[i] = value(name, rest.remove(name), call.method().getParameterTypes()[i]);
+        }
+        if (!rest.isEmpty()) {
+            throw new DeskRefusal("There is no argument " + rest.keySet() + " here. There are "
+                    + call.parameters().stream()
+                            .map(ManagedOperationParameter::name)
+                            .toList() + ".");
+        }
+        try {
+            call.method().setAccessible(true);
+            Object answer = call.method().invoke(call.desk(), values);
+            return answer instanceof String sentence ? JSON.objectNode().put("result", sentence) : OpenJson.of(answer);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception fault ? fault : e;
+        }
+    }
+
+    private static Object value(String name, JsonNode given, Class<?> type) {
+        boolean none = given == null || given.isNull() || given.asText().isBlank();
+        try {
+            if (type == boolean.class) {
+                return !none && yes(given);
+            }
+            if (type == int.class) {
+                return none ? 0 : Integer.parseInt(given.asText().strip());
+            }
+            if (type == long.class) {
+                return none ? 0L : Long.parseLong(given.asText().strip());
+            }
+            return none ? "" : given.isArray() ? joined(given) : given.asText();
+        } catch (IllegalArgumentException e) {
+            throw new DeskRefusal("The argument " + name + " is "
+                    + (type == boolean.class ? "true or false" : "a number") + ", not " + given.asText() + ".");
+        }
+    }
+
+    private static boolean yes(JsonNode given) {
+        String text = given.asText().strip();
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.equals("true");
+    }
+
+    private static String joined(JsonNode list) {
+        List<String> items = new ArrayList<>();
+        list.forEach(item -> items.add(item.asText()));
+        return String.join(",", items);
+    }
+}

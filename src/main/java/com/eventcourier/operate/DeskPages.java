@@ -1,0 +1,102 @@
+package com.eventcourier.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The desk over HTTP, on the management port: {@code POST /desk/<what>/<operation>} with the arguments as a JSON object, or
+ * {@code GET} with parameters for what changes nothing. Errors are problem documents (RFC 9457). Named in the file
+ * {@code ManagementContextConfiguration.imports} and not marked as a configuration: else the other server would answer it
+ * too.
+ */
+class DeskPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeskPages.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PLACE = "/desk/{desk}/{operation}";
+
+    @Bean
+    RouterFunction<ServerResponse> desk(DeskCalls calls) {
+        return RouterFunctions.route()
+                .GET(PLACE, request -> answered(calls, request))
+                .POST(PLACE, request -> answered(calls, request))
+                .build();
+    }
+
+    private static ServerResponse answered(DeskCalls calls, ServerRequest request) {
+        try {
+            return ServerResponse.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(answer(calls, request).toString());
+        } catch (DeskRefusal e) {
+            return problem(e.isUnknown() ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST, e.getMessage());
+        } catch (AccessDeniedException e) {
+            return problem(HttpStatus.FORBIDDEN, "This needs the role operator.");
+        } catch (Exception e) {
+            LOG.error("The desk could not do {}: {}", request.path(), e.toString(), e);
+            return problem(HttpStatus.INTERNAL_SERVER_ERROR, "This could not be done: " + e.getMessage());
+        }
+    }
+
+    private static JsonNode answer(DeskCalls calls, ServerRequest request) throws Exception {
+        DeskCalls.Call call = calls.find(request.pathVariable("desk"), request.pathVariable("operation"));
+        boolean get = request.method().equals(HttpMethod.GET);
+        if (get && call.changes()) {
+            throw new DeskRefusal("This changes something: use POST.");
+        }
+        return calls.call(call, get ? parameters(request) : body(request));
+    }
+
+    private static Map<String, JsonNode> parameters(ServerRequest request) {
+        Map<String, JsonNode> arguments = new LinkedHashMap<>();
+        request.params().toSingleValueMap().forEach((name, value) -> arguments.put(name, TextNode.valueOf(value)));
+        if (arguments.containsKey("customer")) {
+            throw new DeskRefusal(
+                    "A customer does not belong into an address, which is kept in many places: use POST.");
+        }
+        return arguments;
+    }
+
+    private static Map<String, JsonNode> body(ServerRequest request) throws Exception {
+        Map<String, JsonNode> arguments = new LinkedHashMap<>();
+        try {
+            String body = request.body(String.class);
+            if (!body.isBlank() && !(JSON.readTree(body) instanceof ObjectNode)) {
+                throw new DeskRefusal("The arguments are one JSON object.");
+            }
+            if (!body.isBlank()) {
+                JSON.readTree(body).fields().forEachRemaining(each -> arguments.put(each.getKey(), each.getValue()));
+            }
+            return arguments;
+        } catch (IOException e) {
+            throw new DeskRefusal("The arguments are one JSON object; this is no JSON.");
+        }
+    }
+
+    private static ServerResponse problem(HttpStatus status, String sentence) {
+        ObjectNode problem = JSON.createObjectNode()
+                .put("type", "about:blank")
+                .put("title", status.getReasonPhrase())
+                .put("status", status.value())
+                .put("detail", sentence);
+        return ServerResponse.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem.toString());
+    }
+}

@@ -1,0 +1,76 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.ledger.RecordId;
+import com.eventcourier.ledger.TraceQueries;
+import com.eventcourier.ledger.Traced;
+import java.time.Instant;
+import java.util.List;
+import javax.management.openmbean.TabularData;
+
+/** What became of events, as a table. No value of theirs is in it. */
+final class EventTables {
+
+    private EventTables() {}
+
+    /**
+     * An event.
+     *
+     * @param event where it stands: arrival, row and number of the record's event
+     * @param type its event type; null where the ledger keeps only what became of it
+     * @param letter its name while something of it is kept
+     * @param mayRepeat why the target may have seen it more than once
+     * @param tried the attempts that were not accepted, in order
+     */
+    record EventLine(
+            String event,
+            String feed,
+            String account,
+            String file,
+            String sha256,
+            long row,
+            String type,
+            String state,
+            Instant at,
+            int attempts,
+            String requestId,
+            String mapping,
+            String letter,
+            String code,
+            List<Attempts.Reason> faults,
+            List<Attempts.Attempt> tried,
+            String answer,
+            List<String> mayRepeat,
+            List<Attempts.Replayed> replays) {}
+
+    /** @param mask what hides the target's words; null shows them */
+    static TabularData of(LedgerQueries ledger, List<RecordId> ids, Mask mask) {
+        List<EventLine> lines = new TraceQueries(ledger)
+                .facts(ids).stream().map(one -> line(one, mask)).toList();
+        return OpenRecords.table(EventLine.class, lines, "event");
+    }
+
+    private static EventLine line(Traced one, Mask mask) {
+        boolean hide = mask != null && !LetterTables.REFUSED_HERE.equals(one.cause());
+        return new EventLine(
+                one.id().arrival() + ":" + one.id().position() + ":" + one.id().sub(),
+                one.feed(),
+                one.account(),
+                one.file(),
+                one.sha256(),
+                one.id().position(),
+                one.event(),
+                one.state().column(),
+                one.at(),
+                one.attempts(),
+                one.receipt(),
+                one.mapping(),
+                one.letter() == null ? null : one.letter().toString(),
+                LetterArguments.word(one.code()),
+                Attempts.reasons(one.faults(), hide),
+                Attempts.history(one.history(), mask),
+                mask == null ? one.answer() : mask.answer(one.answer()),
+                one.mayRepeat(),
+                Attempts.replays(List.of(one)));
+    }
+}

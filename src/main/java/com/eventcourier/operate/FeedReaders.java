@@ -1,0 +1,70 @@
+package com.eventcourier.operate;
+
+import com.eventcourier.feed.FeedSwitches;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** The routes that read for a feed, whatever they read from: those of the group that has its name. */
+final class FeedReaders {
+
+    private final CamelContext camel;
+
+    FeedReaders(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** From the start on, the readers of a feed that a person stopped before do not run. */
+    static void leaveStopped(CamelContext camel, FeedSwitches switches) {
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onRoutesAdd(Collection<Route> routes) {
+                routes.stream()
+                        .filter(route -> route.getGroup() != null && switches.isStopped(route.getGroup()))
+                        .forEach(route -> route.setAutoStartup(false));
+            }
+        });
+    }
+
+    private List<Route> of(String feed) {
+        return camel.getRoutes().stream()
+                .filter(route -> feed.equals(route.getGroup()))
+                .toList();
+    }
+
+    /** Nothing new is read; what is on its way comes to its end. */
+    void stop(String feed) {
+        of(feed).forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
+    }
+
+    void start(String feed) throws Exception {
+        for (Route route : of(feed)) {
+            if (camel.getRouteController().getRouteStatus(route.getId()).isStartable()) {
+                camel.getRouteController().startRoute(route.getId());
+            } else {
+                ServiceHelper.resumeService(route.getConsumer());
+            }
+        }
+    }
+
+    /** Looks into the source now; says false where nobody looks at times, since it is always listened to. */
+    boolean scan(String feed) {
+        boolean any = false;
+        for (Route route : of(feed)) {
+            if (route.getConsumer() instanceof ScheduledPollConsumer poll
+                    && poll.getScheduler() instanceof DefaultScheduledPollConsumerScheduler scheduler) {
+                ScheduledExecutorService thread = scheduler.getScheduledExecutorService();
+                // in the thread of its other looks, so that two of them are never at work
+                thread.execute(poll);
+                any = true;
+            }
+        }
+        return any;
+    }
+}

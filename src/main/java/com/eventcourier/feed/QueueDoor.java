@@ -37,7 +37,7 @@ public final class QueueDoor implements PollingConsumerPollStrategy, ExceptionHa
 
     private boolean mayDeliver() {
         boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word());
-        return feed.feed().deliverBetween().isOpen() && (open || isNeededForProbe());
+        return feed.mayRead() && (open || isNeededForProbe());
     }
 
     /** A shut gate is tried with an event. Where nobody has one, not even the ledger, a few messages are taken for that. */

@@ -111,7 +111,7 @@ final class SftpDoor {
 
     private boolean mayCome(String path, RemoteCopy.Stamp stamp) throws IOException {
         boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word())
-                && feed.feed().deliverBetween().isOpen();
+                && feed.mayRead();
         return open && !isInInbox(path) && hasRoom(path, stamp);
     }
 
@@ -175,7 +175,7 @@ final class SftpDoor {
         told.keySet().retainAll(offered);
         settled = copies.isEmpty()
                 && (told.keySet().containsAll(offered)
-                        || !feed.feed().deliverBetween().isOpen());
+                        || !feed.mayRead());
     }
 
     /** Whether the last look found nothing that is still to be copied or dealt with. */

@@ -144,8 +144,7 @@ public final class Gate {
     }
 
     private boolean isNotTriedBy(WaitingLine.Waiter waiter) {
-        return is(GateState.STOPPED)
-                || closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter));
+        return is(GateState.STOPPED) || closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter));
     }
 
     /** Takes note of what came of a POST that began at {@code start}, and says what its event does now. */

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Benchmark {
 
-    private static final List<String> PARTS = List.of("throughput", "ledger", "preview", "start", "big");
+    private static final List<String> PARTS = List.of("throughput", "ledger", "preview", "start", "doors", "big");
 
     private final Place place;
     private final Webhook webhook;
@@ -47,6 +47,7 @@ final class Benchmark {
             case "ledger" -> LedgerCost.measure(place, webhook, table);
             case "preview" -> new PreviewSpeed(place).measure(table);
             case "start" -> new Starts(place, webhook).measure(table);
+            case "doors" -> Doors.measure(place, webhook, table);
             case "big" -> BigFiles.measure(place, webhook, table);
             default -> throw new IllegalArgumentException(part);
         }

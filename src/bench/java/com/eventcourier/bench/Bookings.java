@@ -45,13 +45,26 @@ final class Bookings {
             for (long i = 0; i < rows && bytes < mostBytes; i++) {
                 line.setLength(0);
                 line.append(i == 0 ? "" : format.between);
-                row(line, format, last++);
+                row(line, format, next());
                 out.append(line);
                 bytes += line.length();
             }
             out.write(format.tail);
         }
         return file;
+    }
+
+    /** So many records, one a line. */
+    static String lines(int rows) {
+        StringBuilder lines = new StringBuilder(256 * rows);
+        for (int i = 0; i < rows; i++) {
+            row(lines, Format.NDJSON, next());
+        }
+        return lines.toString();
+    }
+
+    private static synchronized long next() {
+        return last++;
     }
 
     private static void row(StringBuilder line, Format format, long n) {

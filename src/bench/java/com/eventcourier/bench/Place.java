@@ -16,6 +16,7 @@ record Place(Path root) {
 
     static final String LINES_FEED = "bookings-ndjson";
     static final String ARRAY_FEED = "bookings-array";
+    static final String POSTED_FEED = "posted";
 
     /** The product unpacked from its jar, and a working folder with its routes and config and two more feeds. */
     static Place prepare(Path root) throws IOException, InterruptedException {
@@ -36,6 +37,7 @@ record Place(Path root) {
         copy(Path.of("config"), place.work().resolve("config"));
         place.addFeed(LINES_FEED, "ndjson");
         place.addFeed(ARRAY_FEED, "json-array");
+        place.addPostedFeed();
         return place;
     }
 
@@ -51,6 +53,15 @@ record Place(Path root) {
         String route = Files.readString(work().resolve("routes/feeds/bookings.camel.yaml"));
         Files.writeString(
                 work().resolve("routes/feeds/" + name + ".camel.yaml"), route.replace("bookings", name));
+    }
+
+    /** The same feed at the HTTP door; it is off until it has a token. */
+    private void addPostedFeed() throws IOException {
+        addFeed(POSTED_FEED, "ndjson");
+        Path facts = work().resolve("config/feeds/" + POSTED_FEED + "/feed.yaml");
+        Files.writeString(facts, Files.readString(facts) + "only-with: courier.http.feeds." + POSTED_FEED + "\n");
+        Path route = work().resolve("routes/feeds/" + POSTED_FEED + ".camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("feed-from-inbox", "feed-from-http"));
     }
 
     Path app() {

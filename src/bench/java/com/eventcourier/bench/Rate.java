@@ -33,6 +33,16 @@ record Rate(double perSecond, double cpuMicros) {
         return new Rate(posts / ((to.nanos - from.nanos) / 1e9), (to.cpu - from.cpu) * 1e6 / posts);
     }
 
+    /** Watches the sink while somebody else sends so many events. */
+    static Rate of(Subject subject, Webhook webhook, long events) throws IOException, InterruptedException {
+        long before = webhook.posts();
+        Moment from = Moment.at(before + events * 3 / 10, subject, webhook);
+        Moment to = Moment.at(before + events * 9 / 10, subject, webhook);
+        Moment.at(before + events, subject, webhook);
+        double posts = to.posts - from.posts;
+        return new Rate(posts / ((to.nanos - from.nanos) / 1e9), (to.cpu - from.cpu) * 1e6 / posts);
+    }
+
     /** The median of each figure. */
     static Rate median(List<Rate> rates) {
         return new Rate(median(rates, Rate::perSecond), median(rates, Rate::cpuMicros));

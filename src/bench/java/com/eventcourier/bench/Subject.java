@@ -27,8 +27,9 @@ final class Subject implements AutoCloseable {
         return product(place, webhook, data, List.of());
     }
 
-    /** The product with these classes in front of its own. */
-    static Subject product(Place place, Webhook webhook, Path data, List<Path> before) throws IOException {
+    /** The product with these classes in front of its own, and these settings. */
+    static Subject product(Place place, Webhook webhook, Path data, List<Path> before, String... settings)
+            throws IOException {
         List<String> arguments = new ArrayList<>();
         String more = System.getProperty("bench.product.jvm", "");
         if (!more.isBlank()) {
@@ -40,6 +41,7 @@ final class Subject implements AutoCloseable {
         arguments.add("--courier.accounts.main.url=" + webhook.url());
         arguments.add("--courier.data=" + data);
         arguments.add("--courier.management.port=0");
+        arguments.addAll(List.of(settings));
         Path log = place.logs().resolve("product-" + data.getFileName() + ".log");
         return new Subject(Program.start(place.work(), log, arguments), data.resolve("inbox"), "bookings");
     }

@@ -80,7 +80,7 @@ public final class CourierCommand {
 
     private static String portInUse(int port) {
         return "Port " + port + " of this machine is in use by another program. Stop that one, or start with"
-                + " --courier.sandbox.port=<another port>.";
+                + " --courier.sandbox.port=<another port>; without the sandbox, --courier.http.port=<another port>.";
     }
 
     /** Says what is wrong in sentences where the courier knows; else what the libraries said, outermost first. */

@@ -4,11 +4,15 @@ import com.eventcourier.feed.http.HttpOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.springframework.util.unit.DataSize;
 
 /** Who may post for which feed, against the routes: a feed that anybody could post to is a fault, as is a key to none. */
 final class HttpFeeds {
 
     private static final String SETTING = "courier.http.feeds.";
+
+    private static final DataSize LEAST = DataSize.ofKilobytes(1);
+    private static final DataSize MOST = DataSize.ofMegabytes(64);
 
     private HttpFeeds() {}
 
@@ -16,6 +20,9 @@ final class HttpFeeds {
         HttpOptions http = plan.options().http();
         Set<String> posted = FeedRoutes.madeFrom(FeedRoutes.HTTP, files);
         List<String> faults = new ArrayList<>();
+        if (http.maxRequest().compareTo(LEAST) < 0 || http.maxRequest().compareTo(MOST) > 0) {
+            faults.add("courier.http.max-request must be 1KB to 64MB, it is " + http.maxRequest());
+        }
         http.feeds().forEach((feed, access) -> {
             if (!plan.feeds().containsKey(feed) || !posted.contains(feed)) {
                 faults.add(SETTING + feed + " is set, but there is no feed " + feed + " with a route from "

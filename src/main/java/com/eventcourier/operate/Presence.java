@@ -9,10 +9,12 @@ import com.eventcourier.webhook.Accounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +45,7 @@ final class Presence {
                     URI.create("http://127.0.0.1:" + plan.options().sandbox().port());
             Path outbox = data.root().resolve("outbox");
             System.out.println(SandboxBanner.text(data.inboxes(), outbox, data.deadLetters(), server));
+            tellHttp(started);
             LeftWork.in(new DataFolder(plan.options().data())).forEach(LOG::warn);
             if (ledger.queries().latestFiles(1).isEmpty()) {
                 LOG.info("The sample files are on their way through the sandbox now.");
@@ -60,6 +63,19 @@ final class Presence {
                 "Drop files into {}/<feed>/. Reports come to {}/<feed>/.",
                 data.inboxes(),
                 data.root().resolve("outbox"));
+        tellHttp(started);
+    }
+
+    private void tellHttp(ApplicationReadyEvent started) {
+        if (plan.options().http().isOpen()
+                && started.getApplicationContext() instanceof WebServerApplicationContext server) {
+            LOG.info(
+                    "Post events to http://{}:{}/feeds/<feed>/events, for these feeds: {}.",
+                    plan.sandbox() ? "127.0.0.1" : plan.options().http().address(),
+                    server.getWebServer().getPort(),
+                    String.join(
+                            ", ", new TreeSet<>(plan.options().http().feeds().keySet())));
+        }
     }
 
     /** The rest of the address is a secret. */

@@ -57,8 +57,9 @@ class SandboxStartTest {
                 folder, Map.of(), "run", "--courier.data=other", "--courier.sandbox.port=" + port)) {
             assertThat(second.awaitExit()).isEqualTo(1);
             assertThat(second.errors().lines())
-                    .containsExactly("Port " + port + " of this machine is in use by another program. Stop that one, or"
-                            + " start with --courier.sandbox.port=<another port>.");
+                    .containsExactly(
+                            "Port " + port + " of this machine is in use by another program. Stop that one, or"
+                                    + " start with --courier.sandbox.port=<another port>; without the sandbox, --courier.http.port=<another port>.");
             assertThat(second.output()).doesNotContain("APPLICATION FAILED", "ERROR");
         }
     }

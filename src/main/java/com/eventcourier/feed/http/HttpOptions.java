@@ -11,11 +11,12 @@ import org.springframework.util.unit.DataSize;
 /**
  * The door for what applications post. Without a feed nothing listens.
  *
- * @param port where it listens, 0 to 65535 (0: any free one); default 8480. While the sandbox runs, its port serves both
+ * @param port where it listens, 0 to 65535 (0: any free one); while the sandbox runs, the sandbox's port serves both;
+ *     default 8480
  * @param address where it listens: of this machine's addresses, or {@code 0.0.0.0} for all of them. What is posted
  *     travels in the clear: put a proxy with TLS before it. While the sandbox runs, only this machine reaches it;
  *     default 127.0.0.1
- * @param maxRequest the largest body of a request, up to 64MB; default 1MB
+ * @param maxRequest the largest body of a request, 1KB to 64MB; default 1MB
  * @param maxRecords most records in a request, 1 to 100000; default 5000
  * @param feeds the feeds that take events over HTTP, by the feed's name
  */

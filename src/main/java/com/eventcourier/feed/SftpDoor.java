@@ -110,8 +110,7 @@ final class SftpDoor {
     }
 
     private boolean mayCome(String path, RemoteCopy.Stamp stamp) throws IOException {
-        boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word())
-                && feed.mayRead();
+        boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word()) && feed.mayRead();
         return open && !isInInbox(path) && hasRoom(path, stamp);
     }
 
@@ -173,9 +172,7 @@ final class SftpDoor {
         }
         seen.keySet().retainAll(offered);
         told.keySet().retainAll(offered);
-        settled = copies.isEmpty()
-                && (told.keySet().containsAll(offered)
-                        || !feed.mayRead());
+        settled = copies.isEmpty() && (told.keySet().containsAll(offered) || !feed.mayRead());
     }
 
     /** Whether the last look found nothing that is still to be copied or dealt with. */

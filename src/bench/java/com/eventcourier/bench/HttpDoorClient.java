@@ -33,26 +33,31 @@ import java.util.regex.Pattern;
 /** An application that posts events to the product, on several connections at once. */
 final class HttpDoorClient {
 
-    private static final int PORT = 18_480;
     private static final String TOKEN = "bench";
     private static final int CONNECTIONS = 16;
     private static final int QUIET_RATE = 100;
+    private static final Pattern DOOR = Pattern.compile("http://127.0.0.1:[0-9]+/");
     private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)-(\\d+)-");
-    private static final URI DOOR = URI.create("http://127.0.0.1:" + PORT + "/feeds/" + Place.POSTED_FEED + "/events");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Subject product;
     private final Webhook webhook;
+    private final URI door;
 
-    HttpDoorClient(Subject product, Webhook webhook) {
+    HttpDoorClient(Subject product, Webhook webhook) throws IOException, InterruptedException {
         this.product = product;
         this.webhook = webhook;
+        Matcher said = DOOR.matcher(product.program().await("Post events to "));
+        if (!said.find()) {
+            throw new IllegalStateException("it does not say where events are posted to");
+        }
+        door = URI.create(said.group() + "feeds/" + Place.POSTED_FEED + "/events");
     }
 
     static String[] settings() {
         return new String[] {
-            "--courier.http.port=" + PORT,
+            "--courier.http.port=0",
             "--courier.http.feeds." + Place.POSTED_FEED + ".token=" + TOKEN,
             "--courier.http.feeds." + Place.POSTED_FEED + ".rate-per-second=100000"
         };
@@ -78,7 +83,7 @@ final class HttpDoorClient {
     }
 
     private String send(String body) {
-        HttpRequest request = HttpRequest.newBuilder(DOOR)
+        HttpRequest request = HttpRequest.newBuilder(door)
                 .header("Authorization", "Bearer " + TOKEN)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofString(body))

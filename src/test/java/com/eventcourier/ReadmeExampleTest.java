@@ -56,6 +56,7 @@ class ReadmeExampleTest {
                         "config/feeds/orders/cases/good.in.json",
                         "config/feeds/orders/cases/good.out.json",
                         "routes/feeds/orders.camel.yaml",
+                        "routes/outcomes/dead-letter-7306.camel.yaml",
                         "routes/outcomes/dead-letter-7307.camel.yaml",
                         "orders-1.csv");
 

@@ -3,6 +3,8 @@ package com.eventcourier.deadletter;
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LetterId;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ public final class DeadLetters {
     private static final int BATCH = 500;
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
     private static final String DEFAULT = "dead-letter-default";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<LetterId> handed = new ArrayList<>();
     private final Ledger ledger;
@@ -39,14 +42,26 @@ public final class DeadLetters {
         return System.nanoTime() - notBefore < 0 ? List.of() : ledger.queries().toHandOn(BATCH);
     }
 
-    /** Makes one dead letter the message: its JSON as the body; code, feed and route as variables. */
+    /** Makes one dead letter the message: its JSON as the body; code, reason, feed and route as variables. */
     public void present(KeptRow row, Exchange exchange) {
         exchange.setVariable("letter", row.letter());
         exchange.setVariable("code", row.code());
         exchange.setVariable("feed", row.feed());
         exchange.setVariable("event", row.event());
+        exchange.setVariable("reason", reason(row.faults()));
         exchange.setVariable("route", route(row.code(), exchange.getContext()));
         exchange.getMessage().setBody(DeadLetter.of(row).json());
+    }
+
+    /** What its first fault says, which decided its code. */
+    private static String reason(String faults) {
+        try {
+            return faults == null
+                    ? ""
+                    : JSON.readTree(faults).path(0).path("message").asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
     }
 
     private static String route(String code, CamelContext context) {

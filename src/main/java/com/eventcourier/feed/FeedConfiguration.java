@@ -100,8 +100,8 @@ class FeedConfiguration {
     }
 
     @Bean
-    Queues queues(OpenFeeds feeds, Sources sources, Messages messages) {
-        return new Queues(feeds, sources, messages);
+    Queues queues(OpenFeeds feeds, Sources sources, Messages messages, Ledger ledger) {
+        return new Queues(feeds, sources, messages, ledger);
     }
 
     @Bean

@@ -20,7 +20,8 @@ public final class QueueDoor implements PollingConsumerPollStrategy, ExceptionHa
 
     private final OpenFeed feed;
     private final SourceState source;
-    private long wantedSince = System.nanoTime();
+    private long wantedSince;
+    private long lastLook;
     private int working;
     private boolean drained;
     private volatile boolean stopped;
@@ -32,20 +33,22 @@ public final class QueueDoor implements PollingConsumerPollStrategy, ExceptionHa
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        return !stopped && source.mayTry() && hasRoom() && mayDeliver();
+        boolean probes = isNeededForProbe();
+        return !stopped && source.mayTry() && hasRoom() && mayDeliver(probes);
     }
 
-    private boolean mayDeliver() {
+    private boolean mayDeliver(boolean probes) {
         boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word());
-        return feed.mayRead() && (open || isNeededForProbe());
+        return feed.mayRead() && (open || probes);
     }
 
     /** A shut gate is tried with an event. Where nobody has one, not even the ledger, a few messages are taken for that. */
     private boolean isNeededForProbe() {
         long now = System.nanoTime();
-        if (!feed.account().wantsProbe()) {
+        if (!feed.account().wantsProbe() || now - lastLook > OTHERS_FIRST.toNanos()) {
             wantedSince = now;
         }
+        lastLook = now;
         return now - wantedSince > OTHERS_FIRST.toNanos();
     }
 

@@ -1,5 +1,8 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +12,16 @@ import org.apache.camel.spi.Registry;
 /** The queues that feeds read from: what their routes find in the registry, and how reading ends. */
 public final class Queues {
 
+    private static final Duration LONGER_THAN_ANY_QUEUE_KEEPS = Duration.ofDays(15);
+
     private final Map<String, QueueDoor> doors = new HashMap<>();
     private final OpenFeeds feeds;
     private final Sources sources;
     private final Messages messages;
+    private final Ledger ledger;
 
-    Queues(OpenFeeds feeds, Sources sources, Messages messages) {
+    Queues(OpenFeeds feeds, Sources sources, Messages messages, Ledger ledger) {
+        this.ledger = ledger;
         this.feeds = feeds;
         this.sources = sources;
         this.messages = messages;
@@ -22,6 +29,7 @@ public final class Queues {
 
     /** Binds {@code queue-<feed>} and {@code messages-<feed>} for the routes. */
     public void prepare(Registry registry) {
+        ledger.endOldMessages(Instant.now().minus(LONGER_THAN_ANY_QUEUE_KEEPS));
         for (OpenFeed feed : feeds.all()) {
             if (feed.queue() != null) {
                 String place = "queue " + feed.queue().name();

@@ -118,6 +118,11 @@ public final class Ledger implements AutoCloseable {
         return submit(open -> Messages.open(open, in, delivered)).await();
     }
 
+    /** Ends the messages that were opened before a time and that their queue has forgotten by now. */
+    public void endOldMessages(Instant openedBefore) {
+        await(submit(open -> Messages.endOld(open, openedBefore)));
+    }
+
     /** The queue has deleted the message of an arrival; nobody waits until that is on disk. */
     public void messageDeleted(long arrival) {
         writer.submit(LedgerWriter.Change.of(open -> Arrivals.moved(open, arrival), () -> {}));

@@ -3,6 +3,9 @@ package com.eventcourier.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens the arrivals of messages: in one commit with their mark, for their records are in memory. */
 final class Messages {
@@ -37,6 +40,24 @@ final class Messages {
             }
         }
         return resume;
+    }
+
+    /** No queue keeps a message that long: what is open since then is not handed over again. */
+    static Void endOld(Book book, Instant openedBefore) throws SQLException {
+        PreparedStatement select =
+                book.statement("select id from arrival where kind = 'message' and state <> 'moved' and opened_at < ?");
+        select.setLong(1, openedBefore.toEpochMilli());
+        List<Long> old = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                old.add(rows.getLong(1));
+            }
+        }
+        for (long arrival : old) {
+            Arrivals.lost(book, arrival, "The queue did not hand the message over again.");
+            Arrivals.moved(book, arrival);
+        }
+        return null;
     }
 
     private static boolean isTaken(Book book, String lane) throws SQLException {

@@ -6,6 +6,7 @@ import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.MappingCases;
 import com.eventcourier.feed.Feed;
 import com.eventcourier.feed.Mappings;
+import com.eventcourier.feed.QueueCheck;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
 import java.util.ArrayList;
@@ -55,10 +56,19 @@ final class CheckCommand implements Callable<Integer> {
             faults.addAll(Accounts.faultsOf(plan.accounts()));
             faults.addAll(ManagementRules.faultsOf(options.management()));
             faults.addAll(RouteCheck.of(plan, codes));
+            askQueues(plan);
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());
         }
         return tell();
+    }
+
+    /** Only where the options are in order: a queue that cannot be asked is no fault of the settings. */
+    private void askQueues(Plan plan) {
+        if (faults.isEmpty()) {
+            plan.queues().forEach((feed, queue) -> QueueCheck.warning(feed, queue)
+                    .ifPresent(warning -> notes.add("Warning: " + warning)));
+        }
     }
 
     private void checkOff(Plan plan, Feed feed) {

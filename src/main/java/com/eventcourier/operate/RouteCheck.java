@@ -39,11 +39,12 @@ final class RouteCheck {
         return faults;
     }
 
-    /** The keys that routes may name: those of the settings files and those that a start adds. */
+    /** The keys that routes may name: those of the settings files, those that a start adds, and the environment. */
     private static Set<String> placeholders(Plan plan) {
         Set<String> keys =
                 new TreeSet<>(PlaceholderKeys.in(plan.options().config().resolve("application.yaml")));
         keys.addAll(StartPreparation.facts(plan).keySet());
+        keys.add("env:");
         return keys;
     }
 }

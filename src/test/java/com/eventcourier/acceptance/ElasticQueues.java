@@ -78,8 +78,10 @@ final class ElasticQueues implements AutoCloseable {
                 set -> set.queueUrl(url).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)));
     }
 
-    void send(String url, String body) {
-        client.sendMessage(message -> message.queueUrl(url).messageBody(body));
+    /** Answers the id that the queue gives it. */
+    String send(String url, String body) {
+        return client.sendMessage(message -> message.queueUrl(url).messageBody(body))
+                .messageId();
     }
 
     void sendAll(String url, List<String> bodies) {

@@ -8,6 +8,7 @@ import com.eventcourier.acceptance.RecordingTarget.Answer;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.operate.CourierCommand;
 import com.eventcourier.operate.CourierStart;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Feeds that read SQS queues: what is delivered is deleted, and what is not stays in the queue or is in the ledger. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -165,7 +170,7 @@ class SqsFeedTest {
                 .until(() -> target.count() > 0 && queues.counts(url).inHand() > 0);
         await("nothing is deleted, and few are in hand, for longer than they are hidden")
                 .atMost(SOON)
-                .during(Duration.ofSeconds(7))
+                .during(Duration.ofSeconds(6))
                 .untilAsserted(() -> {
                     Counts counts = queues.counts(url);
                     assertThat(counts.all()).isEqualTo(60);
@@ -251,13 +256,14 @@ class SqsFeedTest {
     @Test
     void orderIsKeptInEachGroupWithAFailingMessageInTheMiddle() {
         String url = queues.queue("ordered.fifo");
-        long[] refusals = {0};
+        AtomicInteger refusals = new AtomicInteger();
         target.answer((post, number) -> {
-            if (post.body().contains("A-2") && refusals[0] < 3) {
-                refusals[0]++;
-                return Answer.status(503);
+            boolean refused = post.body().contains("A-2")
+                    && (refusals.get() < 2 || !idsThatCame().contains("B-5-b"));
+            if (refused) {
+                refusals.incrementAndGet();
             }
-            return Answer.yes();
+            return refused ? Answer.status(503) : Answer.yes();
         });
         for (int i = 0; i < 6; i++) {
             queues.send(url, "A", i == 3 ? "no JSON at all" : reservation("A-" + i));
@@ -268,8 +274,8 @@ class SqsFeedTest {
         awaitCounts(url, new Counts(0, 0));
         await("all are settled").atMost(SOON).until(() -> balanced().accepted() == 17);
         List<String> came = idsThatCame();
-        assertThat(came.stream().filter(id -> id.startsWith("A")))
-                .containsExactly("A-0", "A-1", "A-2", "A-2", "A-2", "A-2", "A-4", "A-5");
+        assertThat(inOrder(came, "A")).containsExactly("A-0", "A-1", "A-2", "A-4", "A-5");
+        assertThat(refusals.get()).isGreaterThan(1);
         assertThat(came.stream().filter(id -> id.startsWith("B")))
                 .containsExactlyElementsOf(IntStream.range(0, 6)
                         .boxed()
@@ -279,30 +285,69 @@ class SqsFeedTest {
         assertThat(balanced().dead()).containsOnlyKeys("malformed-record");
     }
 
+    /** The ids of a group as they came, each once for its attempts one right after the other. */
+    private static List<String> inOrder(List<String> ids, String group) {
+        List<String> order = new ArrayList<>();
+        ids.stream()
+                .filter(id -> id.startsWith(group))
+                .filter(id -> order.isEmpty() || !order.get(order.size() - 1).equals(id))
+                .forEach(order::add);
+        return order;
+    }
+
     @Test
-    void aMessageThatComesAgainIsSkippedWhereItHasAnOutcome() {
-        String url = queues.queue("again");
-        target.answer(
-                (post, number) -> post.body().contains("second") ? Answer.yes().after(15_000) : Answer.yes());
-        start(queue("reservations", url));
-        queues.send(url, "[" + reservation("first") + "," + reservation("second") + "]");
-        await("the second record is under way").atMost(SOON).until(() -> idsThatCame()
-                .contains("second"));
-        courier.close();
+    void aQueueThatGivesMessagesUpEarlyIsAWarningAndSoIsOneThatCannotBeReached(CapturedOutput screen) {
+        String url = queues.queue("hasty");
+        queues.queue("given-up");
+        queues.redrive(url, "given-up", 3);
 
-        target.answer((post, number) -> Answer.yes());
-        start(queue("reservations", url));
-        awaitCounts(url, new Counts(0, 0));
+        assertThat(check(queue("reservations", url))).isZero();
+        assertThat(screen.getOut())
+                .contains("Warning: Queue hasty of feed reservations gives a message up after it was received 3 times");
+        queues.redrive(url, "given-up", 5);
+        assertThat(check(queue("reservations", url))).isZero();
+        assertThat(screen.getOut().split("gives a message up", -1)).hasSize(2);
+        assertThat(check(queue("reservations", url.replace("hasty", "missing"))))
+                .isZero();
+        assertThat(screen.getOut()).contains("Warning: Queue missing of feed reservations could not be asked: ");
+    }
 
-        assertThat(idsThatCame()).containsExactly("first", "second", "second");
-        Audit audit = balanced();
-        assertThat(audit.arrivals()).isOne();
-        assertThat(audit.accepted()).isEqualTo(2);
-        try (LedgerQueries ledger = ledger()) {
-            assertThat(ledger.allArrivals()).singleElement().satisfies(arrival -> {
-                assertThat(arrival.kind()).isEqualTo("message");
-                assertThat(arrival.receives()).isGreaterThan(1);
-            });
-        }
+    private int check(String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                "check", "--courier.config=" + root.resolve("config"), "--courier.routes=" + root.resolve("routes")));
+        command.addAll(List.of(settings));
+        return CourierCommand.execute(command.toArray(String[]::new));
+    }
+
+    @Test
+    void deadLettersOfACodeGoToAQueueOfTheirOwn() throws IOException {
+        String url = queues.queue("letters");
+        String lost = queues.queue("no-customer");
+        folder.write("routes/outcomes/dead-letter-7306.camel.yaml", printedInTheReadme(lost));
+        queues.send(url, "{\"guest\":{\"mobile\":\"9990000201\",\"age\":41},\"hotel\":\"x\",\"nights\":3}");
+        start(queue("reservations", url));
+
+        awaitCounts(lost, new Counts(1, 0));
+        Message letter = queues.take(lost).get(0);
+        assertThat(json(letter.body()).path("code").asText()).isEqualTo("7306");
+        assertThat(letter.messageAttributes().get("code").stringValue()).isEqualTo("7306");
+        assertThat(letter.messageAttributes().get("reason").stringValue()).contains("external_event_id");
+        assertThat(letter.messageAttributes().get("letter").stringValue())
+                .isEqualTo(json(letter.body()).path("id").asText());
+    }
+
+    /** The route as it is printed, at this server. */
+    private static String printedInTheReadme(String queue) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher printed = Pattern.compile(
+                        "`routes/outcomes/dead-letter-7306.camel.yaml`:\n\n```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        assertThat(printed.find()).isTrue();
+        return printed.group(1)
+                .replace("\"{{env:NO_BOOKING_QUEUE}}\"", queue)
+                .replace(
+                        "region: eu-central-1",
+                        "region: eu-central-1\n              overrideEndpoint: true\n              uriEndpointOverride: "
+                                + queue.replaceFirst("(//[^/]*)/.*", "$1"));
     }
 }

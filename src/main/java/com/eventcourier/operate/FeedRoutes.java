@@ -10,12 +10,12 @@ import org.yaml.snakeyaml.nodes.Node;
 final class FeedRoutes {
 
     static final String HTTP = "feed-from-http";
-    static final String SQS = "feed-from-sqs";
+    static final String QUEUE = "feed-from-sqs";
 
     private static final String PARAMETER = "feed";
 
     /** What a feed's events come by, if not by files in its inbox. */
-    private static final Set<String> WITHOUT_INBOX = Set.of(HTTP, SQS);
+    private static final Set<String> WITHOUT_INBOX = Set.of(HTTP, QUEUE);
 
     private FeedRoutes() {}
 

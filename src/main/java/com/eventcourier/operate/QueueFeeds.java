@@ -6,25 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** A feed that reads a queue is a route from the template {@code feed-from-sqs} and the queue's options. */
 final class QueueFeeds {
-
-    private static final String TEMPLATE = "feed-from-sqs";
 
     private QueueFeeds() {}
 
     /** What is wrong with the queues of this plan, a sentence each. */
     static List<String> faults(Plan plan, List<RouteFile> files) {
         List<String> faults = new ArrayList<>();
-        Set<String> routed = routed(files);
+        Set<String> routed = FeedRoutes.madeFrom(FeedRoutes.QUEUE, files);
         for (String feed : plan.options().queues().keySet()) {
             if (!routed.contains(feed)) {
                 faults.add(
                         "courier.queues." + feed + " is the queue of no feed: no route is made for a feed of this name"
-                                + " from the template " + TEMPLATE + ".");
+                                + " from the template " + FeedRoutes.QUEUE + ".");
             }
         }
         Map<String, QueueOptions> queues = plan.queues();
@@ -47,20 +43,5 @@ final class QueueFeeds {
                 ? Optional.of("url is a queue that is not on this machine, and no account has a URL: the sandbox"
                         + " would take its messages away. Set the URL of an account, or leave the queue out")
                 : Optional.empty();
-    }
-
-    private static Set<String> routed(List<RouteFile> files) {
-        Set<String> feeds = new TreeSet<>();
-        for (RouteFile file : files) {
-            for (RouteEntry entry : file.entries("templatedRoute")) {
-                for (Node parameter : entry.items("parameters")) {
-                    if (entry.text("routeTemplateRef").equals(TEMPLATE)
-                            && YamlPair.childText(parameter, "name").equals("feed")) {
-                        feeds.add(YamlPair.childText(parameter, "value"));
-                    }
-                }
-            }
-        }
-        return feeds;
     }
 }

@@ -86,7 +86,7 @@ record Download(RemoteCopy.Stamp stamp, String sha256) {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            throw new Cut("the connection was cut in the middle of a file: " + e.getMessage());
+            throw new Cut("the connection was cut in the middle of a file");
         }
     }
 }

@@ -23,7 +23,8 @@ record RemoteFolders(String base, List<String> wanted, List<PathMatcher> names, 
         return new RemoteFolders(common(options.folders()), options.folders(), names, ending);
     }
 
-    private static String common(List<String> folders) {
+    /** The folder in which all of these are. */
+    static String common(List<String> folders) {
         String common = folders.get(0);
         for (String folder : folders) {
             while (!isIn(folder, common)) {

@@ -80,7 +80,7 @@ public final class SftpDoors {
                 "host-keys",
                 options.anyHostKey() ? "" : options.hostKeys(config).toString());
         facts.put("strict", options.anyHostKey() ? "no" : "yes");
-        facts.put("base", RemoteFolders.of(options).base());
+        facts.put("base", RemoteFolders.common(options.folders()));
         facts.put("poll", options.poll().toMillis());
         facts.put("reports", options.reportFolder() == null ? "" : options.reportFolder());
         return facts;

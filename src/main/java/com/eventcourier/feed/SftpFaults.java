@@ -17,6 +17,9 @@ final class SftpFaults {
             ChannelSftp.SSH_FX_FAILURE,
             ChannelSftp.SSH_FX_OP_UNSUPPORTED);
 
+    private static final Set<String> CLOSED = Set.of(
+            "inputstream is closed", "Pipe closed", "session is down", "connection is closed by foreign host", "error");
+
     private SftpFaults() {}
 
     private static <T extends Throwable> T find(Throwable fault, Class<T> kind) {
@@ -60,6 +63,11 @@ final class SftpFaults {
             root = root.getCause();
         }
         String said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return said.replaceAll("\\s+", " ").strip();
+        if (said.startsWith("timeout: ")) {
+            return "it does not answer";
+        }
+        return CLOSED.contains(said)
+                ? "it closed the connection"
+                : said.replaceAll("\\s+", " ").strip();
     }
 }

@@ -93,10 +93,10 @@ public record SftpOptions(
         folders.stream()
                 .filter(folder -> !isBelow(folder, true))
                 .forEach(folder -> faults.add("folders has " + folder + ": a folder is written without a / at its"
-                        + " beginning or end, and without .."));
+                        + " beginning or end, and without any .. in it"));
         if (!isBelow(doneFolder, false) || (reportFolder != null && !isBelow(reportFolder, false))) {
             faults.add(
-                    "done-folder and report-folder are written without a / at their beginning or end, and without ..");
+                    "done-folder and report-folder are written without a / at their beginning or end, and without any .. in them");
         }
         if (then == Then.MOVE && !doneFolder.startsWith(".") && folders.contains(doneFolder)) {
             faults.add("done-folder is one of folders: what was read would be read again");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillMatrixTest {
 
-    private static final int KILLS = Integer.getInteger("proof.kills", 22);
+    private static final int KILLS = Integer.getInteger("proof.kills", 25);
     private static final int ROWS = Integer.getInteger("proof.rows", 2_000);
     /** After each round of all points. */
     private static final int RANDOM_KILLS = 2;
@@ -97,7 +97,11 @@ class KillMatrixTest {
                 target.script(List.of(ProofScript.PAUSE));
             }
             courier.arm(moment);
-            drop(file);
+            if (point.often == Often.ARCHIVE) {
+                folder.drop("bookings", file.name() + ".gz", file.writeCompressed(root));
+            } else {
+                drop(file);
+            }
             courier.awaitKilled();
         }
         target.script(ProofScript.SOME_TROUBLE);

@@ -27,6 +27,9 @@ enum KillPoint {
     POSTED_WRITTEN("a request written, not committed", "ledger.Arrivals", "takeIn", false, Often.REQUEST),
     POSTED_COMMITTED("a request on disk, before its 202", "feed.Taking", "taken", true, Often.REQUEST),
     POSTED_ANSWERED("the 202 on its way", "feed.http.HttpDoor", "keep", false, Often.REQUEST),
+    ARCHIVE_UNPACKED("archive unpacked, nothing of it in the inbox", "feed.Unpacked", "complete", false, Often.ARCHIVE),
+    ARCHIVE_HANDED_OVER("its file in the inbox, the archive too", "feed.Archives", "handOver", false, Often.ARCHIVE),
+    ARCHIVE_MOVED("archive moved, its folder not removed", "feed.Archives", "forget", true, Often.ARCHIVE),
     IN_PAUSE("during a pause", "webhook.Client", "post", true, Often.PROBE),
     IN_MIGRATION(
             "in the migration of a new ledger",
@@ -45,6 +48,8 @@ enum KillPoint {
         PROBE,
         STATEMENT,
         REQUEST,
+        /** Once, and only when the file comes compressed. */
+        ARCHIVE,
         ONCE
     }
 
@@ -103,7 +108,7 @@ enum KillPoint {
             case PROBE -> ProofScript.POSTS_BEFORE_PAUSE + ProofScript.IN_FLIGHT + 1 + random.nextInt(2);
             case STATEMENT -> 1 + random.nextInt(STATEMENTS);
             case REQUEST -> throw new IllegalStateException(this + " is not on the way of a file");
-            case ONCE -> 1;
+            case ARCHIVE, ONCE -> 1;
         };
     }
 

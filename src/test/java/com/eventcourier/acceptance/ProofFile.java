@@ -1,9 +1,15 @@
 package com.eventcourier.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 
 /** A file for the bookings feed whose references are its own, with one row in fifty that names no customer. */
 record ProofFile(int number, int rows) {
@@ -39,7 +45,22 @@ record ProofFile(int number, int rows) {
 
     Path write(Path folder) throws IOException {
         Path file = folder.resolve(name());
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            write(out);
+        }
+        return file;
+    }
+
+    Path writeCompressed(Path folder) throws IOException {
+        Path file = folder.resolve(name() + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            write(out);
+        }
+        return file;
+    }
+
+    private void write(OutputStream to) throws IOException {
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(to, UTF_8))) {
             out.write(BookingsFile.HEADER + "\n");
             for (int row = 0; row < rows; row++) {
                 String mobile = isGood(row) ? String.valueOf(9_990_000_000L + row) : "";
@@ -47,6 +68,5 @@ record ProofFile(int number, int rows) {
                         + ",21/11/2026 10:15:00\n");
             }
         }
-        return file;
     }
 }

@@ -7,6 +7,7 @@ import com.eventcourier.inbox.SftpServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +59,12 @@ class SftpKillTest {
                 await("the server is dealt with")
                         .atMost(Sizes.PATIENCE)
                         .until(() -> !Files.exists(remote) && names(parts, ".json") == 0);
+                server.wire().die();
+                long began = System.nanoTime();
                 assertThat(courier.stop()).isZero();
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .as("a stop while the server does not answer")
+                        .isLessThan(Duration.ofSeconds(12));
             }
             assertThat(moved).as("the kill came before the server was told").isFalse();
             assertThat(target.count()).isEqualTo(ROWS);

@@ -162,6 +162,30 @@ class FullDiskTest {
         courier.balanced();
     }
 
+    @Test
+    void anArchiveThatFindsNoRoomForItsFilesWaitsForIt(CapturedOutput screen) throws IOException, InterruptedException {
+        mount(folder.inbox("bookings"), "4m");
+        folder.drop("bookings", "packed.csv.gz", ArchivesTest.gz(BOOKINGS + rows("packed-", 2_000)));
+        Path filler = fill(folder.inbox("bookings"));
+        start();
+
+        await().atMost(SOON).until(() -> screen.getOut().contains("No space left on device"));
+        assertThat(folder.inbox("bookings").resolve("packed.csv.gz")).exists();
+        assertThat(target.received()).isEmpty();
+        Files.delete(filler);
+
+        assertThat(folder.finished("bookings", "packed.csv").path("accepted").asLong())
+                .isEqualTo(2_000);
+        folder.finished("bookings", "packed.csv.gz");
+        assertThat(target.received()).hasSize(2_000);
+        assertThat(screen.getOut().lines().filter(line -> line.contains("No space left on device")))
+                .singleElement()
+                .asString()
+                .contains("packed.csv.gz");
+        assertThat(screen.getOut()).doesNotContain("\tat ");
+        courier.balanced();
+    }
+
     private static long lines(Path folder) throws IOException {
         long lines = 0;
         for (String name : folder.toFile().list()) {

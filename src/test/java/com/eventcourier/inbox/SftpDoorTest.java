@@ -5,16 +5,23 @@ import static com.eventcourier.inbox.CourierFolder.row;
 import static com.eventcourier.inbox.CourierFolder.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +38,9 @@ class SftpDoorTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LIKE_BOOKINGS =
             "event: be_reserved\nformat: {type: csv}\nzone: Asia/Kolkata\n" + "dates: [\"dd/MM/yyyy HH:mm:ss\"]\n";
+
+    private static final String USER = "sftp" + ProcessHandle.current().pid();
+    private static final String PASSWORD = "p%&+ =/?#\"'){x}";
 
     @TempDir
     static Path temp;
@@ -66,19 +76,102 @@ class SftpDoorTest {
         for (String path : List.of("one/in", "one/late/in", "one/back", "two", "marked")) {
             Files.createDirectories(server.home().resolve(path));
         }
+        settings.addAll(withPassword());
         courier = new RunningCourier(folder, target, settings.toArray(String[]::new));
     }
 
+    /** A feed that logs in with a password, as a user who is made for it; only root can make one. */
+    private static List<String> withPassword() throws Exception {
+        if (!System.getProperty("user.name").equals("root")) {
+            return List.of();
+        }
+        for (Path place : List.of(temp, temp.resolve("server"), server.home())) {
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path mine = Files.createDirectories(server.home().resolve("locked"));
+        Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rwxrwxrwx"));
+        String hash =
+                SftpServer.run(List.of("openssl", "passwd", "-6", PASSWORD)).strip();
+        SftpServer.run(List.of("useradd", "-M", "-N", "-d", "/", "-p", hash, USER));
+        folder.withFeed("locked", LIKE_BOOKINGS, CourierFolder.shippedMapping());
+        Path route = folder.root().resolve("routes/feeds/locked.camel.yaml");
+        CourierFolder.write(route, CourierFolder.read(route).replace("feed-from-inbox", "feed-from-sftp"));
+        List<String> settings = new ArrayList<>(server.settings("locked"));
+        settings.removeIf(setting -> setting.contains(".user=") || setting.contains(".key-file="));
+        settings.add("--courier.sftp.locked.user=" + USER);
+        settings.add("--courier.sftp.locked.password=" + PASSWORD);
+        settings.add("--courier.sftp.locked.folders=locked");
+        return settings;
+    }
+
+    @Test
+    void aPasswordLogsInAndIsNowhereToBeSeen(CapturedOutput screen) throws Exception {
+        assumeThat(System.getProperty("user.name")).as("root can make a user").isEqualTo("root");
+        Path file = server.upload("locked/l.csv", BOOKINGS + row("sftp-locked"));
+
+        folder.finished("locked", "l.csv");
+        awaitGone(file);
+        settled("locked");
+
+        assertThat(screen.getAll()).doesNotContain(PASSWORD);
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        StringBuilder seen = new StringBuilder();
+        for (ObjectName name : beans.queryNames(null, null)) {
+            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+                if (!name.getDomain().startsWith("java") && attribute.isReadable()) {
+                    seen.append(name)
+                            .append(' ')
+                            .append(value(beans, name, attribute.getName()))
+                            .append('\n');
+                }
+            }
+        }
+        assertThat(seen.toString())
+                .contains("name=\"locked\"")
+                .doesNotContain(PASSWORD)
+                .doesNotContain("p%25%26");
+    }
+
+    private static Object value(MBeanServer beans, ObjectName name, String attribute) {
+        try {
+            return beans.getAttribute(name, attribute);
+        } catch (JMException | RuntimeException e) {
+            return e.toString();
+        }
+    }
+
+    /** Stops in the middle of a file, which stays where it is. */
     @AfterAll
     static void stop() throws Exception {
-        courier.close();
-        target.close();
-        server.close();
+        try {
+            server.wire().slow(20);
+            Path file = server.upload("two/stop.csv", BOOKINGS + rows("sftp-stop-", 20_000));
+            Path parts = folder.inbox("two").resolve(".sftp");
+            await("in the middle of the file")
+                    .atMost(SOON)
+                    .until(() -> parts.toFile().list().length == 1);
+            long began = System.nanoTime();
+            courier.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            assertThat(parts).isEmptyDirectory();
+            assertThat(file).exists();
+            assertThat(target.count("sftp-stop-")).isZero();
+        } finally {
+            target.close();
+            server.close();
+            if (System.getProperty("user.name").equals("root")) {
+                SftpServer.run(List.of("userdel", USER));
+            }
+        }
     }
 
     @AfterEach
     void balances() {
         courier.balanced();
+    }
+
+    private static int feeds() {
+        return System.getProperty("user.name").equals("root") ? 4 : 3;
     }
 
     private static void awaitGone(Path file) {
@@ -253,13 +346,15 @@ class SftpDoorTest {
         settled("two");
         assertThat(screen.getOut())
                 .containsOnlyOnce("cannot be reached: the connection was cut in the middle of a file")
-                .containsOnlyOnce("can be reached again");
+                .containsOnlyOnce("Feed two: SFTP server 127.0.0.1:" + server.port() + " can be reached again");
     }
 
     @Test
     void aServerThatDiesIsSaidOnceAndTriedAgainUntilItIsBack(CapturedOutput screen) throws Exception {
         server.kill();
-        await("each feed knows").atMost(SOON).until(() -> screen.getOut().split("cannot be reached", -1).length == 4);
+        await("each feed knows")
+                .atMost(SOON)
+                .until(() -> screen.getOut().split("cannot be reached", -1).length == feeds() + 1);
         server.start();
         Path file = server.upload("two/back.csv", BOOKINGS + row("sftp-back"));
 
@@ -268,8 +363,8 @@ class SftpDoorTest {
         settled("two");
         await("every feed is up again")
                 .atMost(SOON)
-                .until(() -> screen.getOut().split("can be reached again", -1).length == 4);
-        assertThat(screen.getOut().split("cannot be reached", -1)).hasSize(4);
+                .until(() -> screen.getOut().split("can be reached again", -1).length == feeds() + 1);
+        assertThat(screen.getOut().split("cannot be reached", -1)).hasSize(feeds() + 1);
         assertThat(screen.getOut()).doesNotContain("\tat ");
     }
 
@@ -277,9 +372,9 @@ class SftpDoorTest {
     void aServerThatGoesDeadIsNoticedWithinAMinute(CapturedOutput screen) throws IOException {
         server.wire().die();
         try {
-            await("three feeds know")
+            await("each feed knows")
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> screen.getOut().split("cannot be reached", -1).length == 4);
+                    .until(() -> screen.getOut().split("cannot be reached", -1).length == feeds() + 1);
         } finally {
             server.wire().revive();
         }

@@ -73,12 +73,13 @@ public final class SftpServer implements AutoCloseable {
                 folder.resolve(name).toString()));
     }
 
-    static void run(List<String> command) throws Exception {
+    static String run(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(command + ": " + said);
         }
+        return said;
     }
 
     /** The server that is known from now on is the one with this key. */

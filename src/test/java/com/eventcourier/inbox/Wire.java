@@ -50,7 +50,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Nothing passes any more, and nobody is told. */
-    void die() {
+    public void die() {
         dead = true;
     }
 

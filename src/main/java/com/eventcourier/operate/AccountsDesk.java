@@ -17,7 +17,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 @ManagedResource(
         objectName = "com.eventcourier:type=Accounts",
         description = "The webhooks: whether they are delivered to, and why not")
-class AccountsDesk {
+public class AccountsDesk {
 
     private final Ledger ledger;
     private final Accounts accounts;

@@ -10,7 +10,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 
 /** Tells who changed what and why. */
 @ManagedResource(objectName = "com.eventcourier:type=Audit", description = "Who changed what by hand, when and why")
-class AuditDesk {
+public class AuditDesk {
 
     private final Ledger ledger;
 

@@ -24,6 +24,13 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             AuditCommand.class,
             LedgerCommand.class,
+            DeadLettersCommand.class,
+            ReplayCommand.class,
+            AccountsCommand.class,
+            FeedsCommand.class,
+            FilesCommand.class,
+            TraceCommand.class,
+            AuditTrailCommand.class,
             HashPasswordCommand.class
         })
 public final class CourierCommand {
@@ -35,6 +42,7 @@ public final class CourierCommand {
     /** Runs the command that the arguments name, {@code run} by default; returns the exit code. */
     public static int execute(String... args) {
         CommandLine line = new CommandLine(new CourierCommand());
+        DeskOptions.takeSettings(line);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
         return line.execute(withDefault(line, args));
     }
@@ -73,7 +81,8 @@ public final class CourierCommand {
                                         + ". --help tells which there are; settings are written"
                                         + " --courier.<name>=<value>."
                                 : "There is no command " + setting
-                                        + ". The commands are run, check, preview, status, audit, ledger and hash-password.");
+                                        + ". The commands are run, check, preview, status, audit, ledger, dead-letters,"
+                                        + " replay, accounts, feeds, files, trace, audit-trail and hash-password.");
             }
         }
     }
@@ -107,7 +116,7 @@ public final class CourierCommand {
                 System.err.println(portInUse(port.getPort()));
                 return FAULT;
             }
-            if (cause instanceof LedgerFault) {
+            if (cause instanceof LedgerFault || cause instanceof DeskRefusal) {
                 System.err.println(cause.getMessage());
                 return FAULT;
             }

@@ -19,7 +19,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 @ManagedResource(
         objectName = "com.eventcourier:type=DeadLetters",
         description = "Events that need a person: what they are, and how to get rid of them")
-class DeadLettersDesk {
+public class DeadLettersDesk {
 
     private final Ledger ledger;
     private final DataFolder data;

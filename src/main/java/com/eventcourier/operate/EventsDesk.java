@@ -14,7 +14,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 @ManagedResource(
         objectName = "com.eventcourier:type=Events",
         description = "What became of an event: where it came from, each attempt, its outcome")
-class EventsDesk {
+public class EventsDesk {
 
     private static final Duration LOOK = Duration.ofSeconds(20);
 

@@ -15,7 +15,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 @ManagedResource(
         objectName = "com.eventcourier:type=Feeds",
         description = "The feeds: whether they are read, since when not and why")
-class FeedsDesk {
+public class FeedsDesk {
 
     private final Ledger ledger;
     private final OpenFeeds feeds;

@@ -53,7 +53,16 @@ final class FileTables {
 
     /** The same with its content, and its report as text; null while there is none. */
     record FileFacts(
-            FileLine line,
+            long arrival,
+            String feed,
+            String file,
+            String state,
+            double percent,
+            Double rowsPerSecond,
+            Long secondsLeft,
+            String fault,
+            Instant openedAt,
+            Instant readAt,
             String account,
             String sha256,
             long bytes,
@@ -79,8 +88,18 @@ final class FileTables {
                 .filter(found -> found.kind().equals(ArrivalRow.FILE))
                 .orElseThrow(() -> DeskRefusal.unknown("There is no file with the number " + arrival + "."));
         Path report = report(data, row);
+        FileLine line = line(ledger, row, Notes.of(ledger, "files"));
         return OpenRecords.of(new FileFacts(
-                line(ledger, row, Notes.of(ledger, "files")),
+                line.arrival(),
+                line.feed(),
+                line.file(),
+                line.state(),
+                line.percent(),
+                line.rowsPerSecond(),
+                line.secondsLeft(),
+                line.fault(),
+                line.openedAt(),
+                line.readAt(),
                 row.account(),
                 HexFormat.of().formatHex(row.hash()),
                 row.size(),

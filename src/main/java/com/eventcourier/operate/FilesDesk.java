@@ -13,7 +13,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 
 /** Tells how far files are and what came of them. */
 @ManagedResource(objectName = "com.eventcourier:type=Files", description = "Files: how far they are, and their reports")
-class FilesDesk {
+public class FilesDesk {
 
     private final Ledger ledger;
     private final DataFolder data;

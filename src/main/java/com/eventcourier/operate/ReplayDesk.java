@@ -20,7 +20,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 @ManagedResource(
         objectName = "com.eventcourier:type=Replay",
         description = "Sends dead letters again, below what is new; each is in one replay at most")
-class ReplayDesk {
+public class ReplayDesk {
 
     private final Ledger ledger;
     private final OpenFeeds feeds;

@@ -1,0 +1,394 @@
+package com.eventcourier.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventcourier.ledger.Audit;
+import com.eventcourier.ledger.DataFolder;
+import com.eventcourier.ledger.LedgerQueries;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** The desk is one set of operations: as commands, over HTTP and as MBeans, with the same names, rules and answers. */
+@ExtendWith(OutputCaptureExtension.class)
+class DeskTest {
+
+    private static final String HEADER = "booking_ref,mobile,age,hotel,nights,booked_at\n";
+    private static final String CUSTOMER = "919812345678";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path temp;
+
+    private final Collection<String> received = new ConcurrentLinkedQueue<>();
+    private volatile int code = 7308;
+    private HttpServer target;
+    private WorkingFolder folder;
+    private ConfigurableApplicationContext courier;
+
+    @BeforeEach
+    void start() throws IOException {
+        folder = new WorkingFolder(temp);
+        target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        target.setExecutor(Executors.newCachedThreadPool());
+        target.createContext("/", exchange -> {
+            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] answer = ("{\"status\":{\"code\":" + code + ",\"message\":\"no " + CUSTOMER + "\"},"
+                            + "\"requestId\":\"receipt-" + received.size() + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        target.start();
+        startCourier();
+    }
+
+    private void startCourier() {
+        String hash = ManagementSecurity.encoder().encode("a long password");
+        List<String> settings = new ArrayList<>(folder.settings());
+        settings.add("--courier.accounts.main.url=http://127.0.0.1:"
+                + target.getAddress().getPort() + "/x");
+        settings.add("--courier.management.users.vera.password=" + hash);
+        settings.add("--courier.management.users.otto.password=" + hash);
+        settings.add("--courier.management.users.otto.role=operator");
+        courier = CourierStart.start(settings.toArray(String[]::new));
+    }
+
+    @AfterEach
+    void stop() {
+        courier.close();
+        target.stop(0);
+    }
+
+    private static String row(String reference) {
+        return reference + "," + CUSTOMER + ",30,Sea View,2,01/11/2026 10:00:00\n";
+    }
+
+    private void drop(String name, String content) throws IOException {
+        Path inbox = temp.resolve("data/inbox/bookings");
+        Path unfinished = Files.writeString(inbox.resolve("." + name), content);
+        Files.move(unfinished, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void deliver(String name, String content) throws IOException {
+        drop(name, content);
+        await(name).atMost(SOON).until(() -> Files.exists(temp.resolve("data/inbox/bookings/.done/" + name)));
+    }
+
+    private HttpResponse<String> http(String user, String method, String path, String body) {
+        String login = Base64.getEncoder().encodeToString((user + ":a long password").getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(ManagementAddress.of(new DataFolder(temp.resolve("data"))) + "/desk/" + path))
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode get(String path) throws IOException {
+        HttpResponse<String> answer = http("otto", "GET", path, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private String post(String path, String body) {
+        HttpResponse<String> answer = http("otto", "POST", path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private int execute(String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(folder.settings());
+        return CourierCommand.execute(arguments.toArray(String[]::new));
+    }
+
+    /** The last line that a command printed. */
+    private static String said(CapturedOutput screen) {
+        return screen.getOut().lines().reduce((first, last) -> last).orElseThrow();
+    }
+
+    private JsonNode command(CapturedOutput screen, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        assertThat(execute(all.toArray(String[]::new))).as(screen.getErr()).isZero();
+        return JSON.readTree(said(screen));
+    }
+
+    private Audit audit() {
+        try (LedgerQueries ledger = LedgerQueries.of(temp.resolve("data/ledger.db"))) {
+            return Audit.of(ledger, true);
+        }
+    }
+
+    @Test
+    void commandsAndHttpAndMBeansGiveTheSameAnswers(CapturedOutput screen) throws Exception {
+        deliver("a.csv", HEADER + row("b-1") + row("b-2") + "short,row\n");
+        await().atMost(SOON).until(() -> get("dead-letters/list?code=7308").size() == 2);
+        String id = get("dead-letters/list?code=7308").get(0).path("id").asText();
+
+        for (String[] same : new String[][] {
+            {"dead-letters/list?code=7308", "dead-letters", "list", "--code", "7308"},
+            {"dead-letters/show?id=" + id, "dead-letters", "show", id},
+            {"files/list", "files", "list"},
+            {"files/show?arrival=1", "files", "show", "1"},
+            {"events/trace?what=" + id, "trace", id},
+            {"replay/plan?code=7308", "replay", "plan", "--code", "7308"},
+            {"replay/list", "replay", "list"},
+            {"audit/list", "audit-trail"},
+            {"accounts/list", "accounts", "list"},
+            {"feeds/list", "feeds", "list"},
+        }) {
+            String[] words = Stream.of(same).skip(1).toArray(String[]::new);
+            JsonNode overHttp = get(same[0]);
+            assertThat(command(screen, words)).as(same[0]).isEqualTo(overHttp);
+        }
+        assertThat(get("dead-letters/show?id=" + id).path("payload").asText()).contains(CUSTOMER);
+        assertThat(get("files/show?arrival=1").path("report").asText()).contains("\"malformed-record\" : 1");
+
+        ObjectName name = new ObjectName("com.eventcourier:type=DeadLetters");
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                        "otto", null, Operators.rolesOf(ManagementOptions.Role.OPERATOR)));
+        try {
+            Object summary =
+                    ManagementFactory.getPlatformMBeanServer().invoke(name, "summary", new Object[0], new String[0]);
+            assertThat(((TabularData) summary).size()).isEqualTo(2);
+            JsonNode overHttp = get("dead-letters/summary");
+            assertThat(overHttp).hasSize(2);
+            assertThat(overHttp.get(0).path("letters").asLong()).isEqualTo(2);
+            assertThat(OpenJson.of(summary).get(0).path("oldest"))
+                    .isEqualTo(overHttp.get(0).path("oldest"));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        var described = ManagementFactory.getPlatformMBeanServer().getMBeanInfo(name);
+        assertThat(described.getOperations()).allSatisfy(operation -> {
+            assertThat(operation.getDescription()).contains(" ");
+            assertThat(operation.getSignature()).allSatisfy(parameter -> {
+                assertThat(parameter.getName()).doesNotStartWith("p");
+                assertThat(parameter.getDescription()).contains(" ");
+            });
+        });
+    }
+
+    @Test
+    void aReplayPressedTenTimesAtOnceSendsOnceAndIsKeptWithWhoAndWhy(CapturedOutput screen) throws Exception {
+        deliver("a.csv", HEADER + row("b-1") + row("b-2") + row("b-3"));
+        await().atMost(SOON).until(() -> get("dead-letters/list?code=7308").size() == 3);
+        code = 1100;
+        received.clear();
+        JsonNode plan = command(screen, "replay", "plan", "--code", "7308");
+        assertThat(plan).hasSize(1);
+        assertThat(plan.get(0).path("letters").asLong()).isEqualTo(3);
+        assertThat(plan.get(0).path("mapping").asText())
+                .isEqualTo(plan.get(0).path("mappedBefore").asText());
+        assertThat(plan.get(0).path("expectedSeconds").isNumber()).isTrue();
+        assertThat(received).isEmpty();
+
+        var threads = Executors.newFixedThreadPool(10);
+        List<Future<String>> presses = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            presses.add(threads.submit(
+                    () -> post("replay/run", "{\"code\": \"7308\", \"why\": \"the target knows them now\"}")));
+        }
+        List<String> answers = new ArrayList<>();
+        for (Future<String> press : presses) {
+            answers.add(press.get());
+        }
+        threads.shutdown();
+
+        assertThat(answers).containsOnlyOnce("{\"result\":\"Replay 1 sends 3 dead letters.\"}");
+        await("the replay")
+                .atMost(SOON)
+                .until(() -> get("replay/show?run=1").path("state").asText().equals("done"));
+        assertThat(received).hasSize(3);
+        assertThat(get("replay/show?run=1").path("accepted").asLong()).isEqualTo(3);
+        assertThat(audit().faults()).isEmpty();
+        assertThat(audit().deadOpen()).isZero();
+        JsonNode trail = command(screen, "audit-trail");
+        assertThat(trail)
+                .hasSize(10)
+                .allMatch(done -> done.path("who").asText().equals("otto")
+                        && done.path("why").asText().equals("the target knows them now")
+                        && done.path("operation").asText().equals("replay run")
+                        && done.path("arguments").asText().equals("code 7308"));
+        assertThat(trail.findValuesAsText("result")).containsOnlyOnce("replay 1 took 3 dead letters");
+
+        // what is accepted is found by the receipt, by its customer, and in the file
+        String receipt = "receipt-" + received.size();
+        JsonNode found = command(screen, "trace", receipt);
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("state").asText()).isEqualTo("accepted");
+        assertThat(found.get(0).path("replays").get(0).path("outcome").asText()).isEqualTo("accepted");
+        assertThat(found.get(0).path("tried").get(0).path("code").asText()).isEqualTo("7308");
+        JsonNode byKey = command(screen, "trace", "b-2", "--customer", CUSTOMER);
+        assertThat(byKey).hasSize(1);
+        assertThat(byKey.get(0).path("row").asLong()).isEqualTo(3);
+        assertThat(command(screen, "trace", "b-2", "--files")).isEqualTo(byKey);
+        assertThat(execute("trace", "b-2")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("Nothing is known of b-2.");
+    }
+
+    @Test
+    void aViewerChangesNothingAndSeesNoCustomer() throws Exception {
+        deliver("a.csv", HEADER + row("b-1") + CUSTOMER + ",row\n");
+        await().atMost(SOON).until(() -> get("dead-letters/summary").size() == 2);
+        for (JsonNode letter : get("dead-letters/list")) {
+            String id = letter.path("id").asText();
+            HttpResponse<String> shown = http("vera", "GET", "dead-letters/show?id=" + id, "");
+            assertThat(shown.statusCode()).isEqualTo(200);
+            assertThat(shown.body()).doesNotContain(CUSTOMER).contains(id);
+            assertThat(http("vera", "GET", "events/trace?what=" + id, "").body())
+                    .doesNotContain(CUSTOMER)
+                    .contains(id);
+        }
+        assertThat(http(
+                                "vera",
+                                "GET",
+                                "dead-letters/show?id="
+                                        + get("dead-letters/list?code=7308")
+                                                .get(0)
+                                                .path("id")
+                                                .asText(),
+                                "")
+                        .body())
+                .contains("Sea View", "\\\"customer_id\\\":\\\"***\\\"");
+        for (String change : List.of(
+                "dead-letters/discard",
+                "dead-letters/export",
+                "replay/run",
+                "replay/stop",
+                "accounts/pause",
+                "accounts/resume",
+                "accounts/probe",
+                "feeds/stop",
+                "feeds/start",
+                "feeds/scan")) {
+            HttpResponse<String> refused = http("vera", "POST", change, "{\"why\": \"x\"}");
+            assertThat(refused.statusCode()).as(change).isEqualTo(403);
+            assertThat(refused.body()).contains("This needs the role operator.");
+            assertThat(http("otto", "GET", change, "").statusCode()).as(change).isEqualTo(400);
+        }
+        assertThat(get("audit/list")).isEmpty();
+        assertThat(http("otto", "POST", "replay/run", "{\"why\": \"x\"}").body())
+                .contains("Say which dead letters");
+        assertThat(http("otto", "POST", "replay/run", "{\"code\": \"7308\"}").body())
+                .contains("Say why");
+        assertThat(http("otto", "GET", "replay/plan?kode=7308", "").body())
+                .contains("There is no argument [kode] here. There are [ids, code,");
+        assertThat(http("otto", "GET", "events/trace?what=b-1&customer=1", "").statusCode())
+                .isEqualTo(400);
+        assertThat(http("otto", "GET", "dead-letters/none", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void deadLettersAreMendedOrDiscarded(CapturedOutput screen) throws Exception {
+        deliver("a.csv", HEADER + row("b-1") + row("b-2").replace(",30,", ",thirty,") + row("b-3"));
+        await().atMost(SOON).until(() -> get("dead-letters/list").size() == 3);
+        code = 1100;
+        Path mended = temp.resolve("mended");
+        assertThat(execute("dead-letters", "export", mended.toString(), "--code", "attribute-type"))
+                .isZero();
+        String rows = Files.readString(mended.resolve("bookings.rejected.csv"));
+        assertThat(rows.lines())
+                .hasSize(2)
+                .first()
+                .isEqualTo(HEADER.strip() + ",courier_id,courier_row,courier_code,courier_reason,courier_raw");
+        deliver("mended.csv", rows.replace(",thirty,", ",30,"));
+
+        assertThat(get("dead-letters/list?state=superseded")).hasSize(1);
+        assertThat(execute("dead-letters", "discard", "--code", "7308", "--why", "test customers"))
+                .isZero();
+        assertThat(said(screen)).isEqualTo("2 dead letters were discarded.");
+        assertThat(execute("dead-letters", "summary")).isZero();
+        assertThat(said(screen)).isEqualTo("None.");
+        assertThat(audit().faults()).isEmpty();
+        assertThat(audit().dead().toString()).isEqualTo("{7308=2, attribute-type=1}");
+        assertThat(get("audit/list").get(0).path("who").asText()).isEqualTo(System.getProperty("user.name"));
+        String inTheCourier = post("dead-letters/export", "{\"feed\": \"bookings\", \"why\": \"x\"}");
+        assertThat(inTheCourier).isEqualTo("[]");
+    }
+
+    @Test
+    void whatIsStoppedStaysStoppedOverARestart(CapturedOutput screen) throws Exception {
+        code = 1100;
+        assertThat(execute("accounts", "pause", "main", "--why", "their night of maintenance"))
+                .isZero();
+        assertThat(said(screen)).isEqualTo("Account main is stopped. Its events wait until it is resumed.");
+        assertThat(execute("feeds", "stop", "events", "--why", "wrong files")).isZero();
+        drop("a.csv", HEADER + row("b-1"));
+        await().atMost(SOON)
+                .until(() -> get("accounts/list").get(0).path("waiting").asInt() == 1);
+        courier.close();
+        assertThat(execute("accounts", "resume", "main", "--why", "x")).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("No courier runs on the data folder " + temp.resolve("data")
+                        + ", so there is nobody to do this.");
+
+        startCourier();
+        Files.writeString(temp.resolve("data/inbox/events/e.ndjson"), "{}\n");
+        await().atMost(SOON)
+                .until(() -> get("accounts/list").get(0).path("waiting").asInt() == 1);
+        JsonNode account = get("accounts/list").get(0);
+        assertThat(account.path("state").asText()).isEqualTo("stopped");
+        assertThat(account.path("reason").asText())
+                .isEqualTo("stopped by " + System.getProperty("user.name") + ": their night of maintenance");
+        assertThat(get("feeds/list").findValuesAsText("state")).containsExactly("reading", "stopped");
+        assertThat(received).isEmpty();
+
+        assertThat(execute("accounts", "resume", "main", "--why", "they are back"))
+                .isZero();
+        await().atMost(SOON).until(() -> Files.exists(temp.resolve("data/inbox/bookings/.done/a.csv")));
+        assertThat(received).hasSize(1);
+        assertThat(temp.resolve("data/inbox/events/e.ndjson")).exists();
+        assertThat(execute("feeds", "start", "events", "--why", "cleaned up")).isZero();
+        await().atMost(SOON).until(() -> Files.exists(temp.resolve("data/inbox/events/.done/e.ndjson")));
+        assertThat(execute("accounts", "resume", "main", "--why", "x")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("Account main was not stopped by a person; it is open.");
+        assertThat(execute("feeds", "scan", "nosuch", "--why", "x")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("There is no feed 'nosuch'. The feeds are [bookings, events].");
+        assertThat(execute("feeds", "scan", "events", "--why", "x")).isZero();
+    }
+}

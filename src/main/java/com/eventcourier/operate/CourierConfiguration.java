@@ -16,6 +16,7 @@ import com.eventcourier.webhook.OutcomeTable;
 import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ModelToXMLDumper;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,6 +90,7 @@ class CourierConfiguration {
             public void beforeApplicationStart(CamelContext context) {
                 // the level of this name is info, whatever a route is called: what a route logs is meant to be seen
                 context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "com.eventcourier.routes.${routeId}");
+                context.getCamelContextExtension().addContextPlugin(ModelToXMLDumper.class, new RouteDrawing());
                 AccountRoutes.bindPools(plan.accounts(), context.getRegistry());
                 inboxes.prepare(context.getRegistry());
                 queues.prepare(context.getRegistry());

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -72,10 +71,6 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
-    String address() {
-        return driver.getCurrentUrl();
-    }
-
     /** What can be read on the page now. */
     String text() {
         return driver.findElement(By.tagName("body")).getText();
@@ -99,10 +94,6 @@ final class Browser implements AutoCloseable {
                 .orElseThrow();
     }
 
-    List<WebElement> all(By where) {
-        return driver.findElements(where);
-    }
-
     void type(By where, String text) {
         WebElement field = find(where);
         field.clear();
@@ -117,13 +108,6 @@ final class Browser implements AutoCloseable {
                     find(where).click();
                     return true;
                 });
-    }
-
-    /** What the page complained of to the browser. */
-    List<String> complaints() {
-        return driver.manage().logs().get("browser").getAll().stream()
-                .map(entry -> entry.getLevel() + " " + entry.getMessage())
-                .toList();
     }
 
     /** Leaves what is seen now in {@code target/screenshots}. */

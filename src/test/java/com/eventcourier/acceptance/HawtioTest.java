@@ -1,6 +1,7 @@
 package com.eventcourier.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +14,8 @@ import org.openqa.selenium.By;
 /** An operator's first look, in a real browser: log in, see the routes and what went through them. */
 class HawtioTest {
 
-    private static final String ROUTES_NODE = "root-org.apache.camel-event-courier-routes";
+    /** The samples that are posted. */
+    private static final int EVENTS = 55;
 
     @TempDir
     Path root;
@@ -36,13 +38,18 @@ class HawtioTest {
             browser.awaitText("Camel");
             browser.screenshot("hawtio");
 
-            browser.open(url + "actuator/hawtio/camel/routeDiagram?nid=" + ROUTES_NODE);
-            browser.awaitText("Route Diagram");
-            browser.click(By.xpath("//*[text()='post-sandbox']"));
-            browser.awaitText("claim-key-sandbox");
+            browser.click(By.xpath("//button[normalize-space(.)='Expand all']"));
+            browser.click(By.xpath("//*[contains(@class, 'tree-view__node-text')][normalize-space(.)='post-sandbox']"));
+            browser.find(By.xpath("//*[contains(@class, 'camel-node-id')][contains(., 'claim-key-sandbox')]"));
+            await("what went through the route").atMost(Sizes.PATIENCE).until(() -> counted(browser) >= EVENTS);
             browser.screenshot("route-diagram");
-            System.out.println(browser.address() + "\n" + browser.text() + "\n" + browser.complaints());
         }
+    }
+
+    /** The number at the head of the diagram: what came into the route. */
+    private static int counted(Browser browser) {
+        return Integer.parseInt(
+                browser.find(By.cssSelector(".camel-node-content .number")).getText());
     }
 
     private static String found(CourierProcess courier, String pattern) {

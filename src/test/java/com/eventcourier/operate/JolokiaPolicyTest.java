@@ -228,7 +228,7 @@ class JolokiaPolicyTest {
                 .path("value")
                 .asText();
         assertThat(routes).contains("<route", "id=\"bookings\"", "id=\"bookings-post\"");
-        assertThat(routes).contains("{{feeds.{{feed}}.account}}");
+        assertThat(routes).contains("{{feeds.{{feed}}.account}}").doesNotContain("errorHandler", "onException");
         assertThat(attribute("bookings", "Description")).isEqualTo("Reads the files of a feed");
         assertThat((Long) attribute("bookings", "ExchangesTotal")).isPositive();
         assertThat((Long) attribute("accepted", "ExchangesTotal")).isGreaterThanOrEqualTo(55);

@@ -120,7 +120,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Ends the messages that were opened before a time and that their queue has forgotten by now. */
     public void endOldMessages(Instant openedBefore) {
-        await(submit(open -> Messages.endOld(open, openedBefore)));
+        submit(open -> Messages.endOld(open, openedBefore)).await();
     }
 
     /** The queue has deleted the message of an arrival; nobody waits until that is on disk. */

@@ -71,7 +71,10 @@ final class Replays {
         }
         count(book, run, "replay = ?", State.DEAD, State.REPLAYING);
         // the report of each arrival is due again when the last of its letters is settled
-        book.update("update arrival set final = 0 where id in (select arrival from replayed where replay = ?)", run);
+        book.update(
+                "update arrival set final = 0 where kind = 'file' and reported_at is not null"
+                        + " and id in (select arrival from replayed where replay = ?)",
+                run);
         DeskActions.note(book, by, "replay " + run + " took " + taken + " dead letters");
         return new ReplayClaim(run, taken, held);
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,7 @@ public final class Settling {
      * The courier stops before this event was accepted. What was never posted is read again at the next start, if it has
      * a source; the rest waits in the ledger with what is known of its attempts.
      */
-    public void unsent(Delivery delivery, StoppedWhileWaiting stop) {
+    public void unsent(Delivery delivery, @ExchangeException StoppedWhileWaiting stop) {
         Verdict verdict = stop.verdict();
         if (delivery.origin().patient() && verdict.attempts() == 0) {
             settle(delivery, State.PENDING, "", null, null);

@@ -3,15 +3,18 @@ package com.eventcourier.operate;
 import com.eventcourier.feed.FeedSwitches;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** The routes that read for a feed, whatever they read from: those of the group that has its name. */
+/** The routes that read for a feed, whatever they read from: those made of a template with its name as {@code feed}. */
 final class FeedReaders {
 
     private final CamelContext camel;
@@ -26,7 +29,7 @@ final class FeedReaders {
             @Override
             public void onRoutesAdd(Collection<Route> routes) {
                 routes.stream()
-                        .filter(route -> route.getGroup() != null && switches.isStopped(route.getGroup()))
+                        .filter(route -> switches.isStopped(feedOf(camel, route)))
                         .forEach(route -> route.setAutoStartup(false));
             }
         });
@@ -34,8 +37,15 @@ final class FeedReaders {
 
     private List<Route> of(String feed) {
         return camel.getRoutes().stream()
-                .filter(route -> feed.equals(route.getGroup()))
+                .filter(route -> feed.equals(feedOf(camel, route)))
                 .toList();
+    }
+
+    /** Empty where the route reads for no feed. */
+    private static String feedOf(CamelContext camel, Route route) {
+        RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getId());
+        Map<String, Object> parameters = definition == null ? null : definition.getTemplateParameters();
+        return parameters == null ? "" : String.valueOf(parameters.getOrDefault("feed", ""));
     }
 
     /** Nothing new is read; what is on its way comes to its end. */

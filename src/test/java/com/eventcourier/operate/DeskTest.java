@@ -362,6 +362,8 @@ class DeskTest {
         await().atMost(SOON)
                 .until(() -> get("accounts/list").get(0).path("waiting").asInt() == 1);
         courier.close();
+        assertThat(screen.getAll()).doesNotContain("previously thrown exception");
+        assertThat(audit().pending()).isOne();
         assertThat(execute("accounts", "resume", "main", "--why", "x")).isEqualTo(1);
         assertThat(screen.getErr())
                 .contains("No courier runs on the data folder " + temp.resolve("data")
@@ -390,5 +392,6 @@ class DeskTest {
         assertThat(execute("feeds", "scan", "nosuch", "--why", "x")).isEqualTo(1);
         assertThat(screen.getErr()).contains("There is no feed 'nosuch'. The feeds are [bookings, events].");
         assertThat(execute("feeds", "scan", "events", "--why", "x")).isZero();
+        assertThat(said(screen)).isEqualTo("The source of feed events is looked at now.");
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param region the region that requests are signed for; default: the one in the url, else us-east-1
  * @param endpoint where requests go to, such as {@code https://vpce-1.sqs.eu-central-1.vpce.amazonaws.com}; default: SQS
  *     itself, or the server of a url that is none of AWS
- * @param waitTime how long a request waits for messages, in whole seconds, 0s to 20s; default 20s
+ * @param waitTime how long a request waits for messages, in whole seconds, up to 5s, for a stop waits for it; default 5s
  * @param visibility for how long a message is nobody else's, in whole seconds, 5s to 12h; it is extended while the
  *     message is worked on, so it is how long a message stays away after a kill; default 60s
  * @param hold how long a message waits at most for its account before its events go to the ledger, as pending, and it is
@@ -30,7 +30,7 @@ public record QueueOptions(
         String region,
         String endpoint,
 
-        @DefaultValue("20s") @DurationMin @DurationMax(seconds = 20)
+        @DefaultValue("5s") @DurationMin @DurationMax(seconds = 5)
         Duration waitTime,
 
         @DefaultValue("60s") @DurationMin(seconds = 5) @DurationMax(hours = 12)

@@ -55,7 +55,7 @@ public record Plan(
         feeds.keySet().removeAll(off.keySet());
         Plan plan = new Plan(options, sandbox, dataFolder(options, sandbox), definitions, feeds, new TreeMap<>(), off);
         plan.loadMappings();
-        plan.refuseUnknownAccounts();
+        plan.refuseFaults();
         return plan;
     }
 
@@ -112,8 +112,8 @@ public record Plan(
         return FeedMapping.load(folder(feed.feed()), facts(feed, text), definitions);
     }
 
-    private void refuseUnknownAccounts() {
-        List<String> faults = new ArrayList<>();
+    private void refuseFaults() {
+        List<String> faults = QueueFeeds.optionFaults(this);
         for (Feed feed : feeds.values()) {
             AccountOptions account = options.accounts().get(feed.account());
             if (!sandbox && (account == null || account.url() == null)) {

@@ -12,7 +12,7 @@ final class QueueFeeds {
 
     private QueueFeeds() {}
 
-    /** What is wrong with the queues of this plan, a sentence each. */
+    /** What does not fit together of queues and routes, a sentence each. */
     static List<String> faults(Plan plan, List<RouteFile> files) {
         List<String> faults = new ArrayList<>();
         Set<String> routed = FeedRoutes.madeFrom(FeedRoutes.QUEUE, files);
@@ -31,7 +31,13 @@ final class QueueFeeds {
                         + ".url into its feed.yaml, so that it is off without.");
             }
         }
-        queues.forEach((feed, queue) -> queue.fault()
+        return faults;
+    }
+
+    /** What is wrong with the queues themselves, a sentence each. */
+    static List<String> optionFaults(Plan plan) {
+        List<String> faults = new ArrayList<>();
+        plan.queues().forEach((feed, queue) -> queue.fault()
                 .or(() -> strange(plan, queue))
                 .ifPresent(fault -> faults.add("courier.queues." + feed + "." + fault + ".")));
         return faults;

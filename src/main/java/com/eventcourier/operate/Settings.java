@@ -114,7 +114,8 @@ final class Settings {
             if (cause instanceof BindValidationException invalid) {
                 for (ObjectError error : invalid.getValidationErrors()) {
                     String name = error instanceof FieldError field ? field.getField() : error.getObjectName();
-                    sentences.add("The setting courier." + DataObjectPropertyName.toDashedForm(name) + " "
+                    sentences.add("The setting " + invalid.getValidationErrors().getName() + "."
+                            + DataObjectPropertyName.toDashedForm(name) + " "
                             + error.getDefaultMessage() + ".");
                 }
                 return sentences;

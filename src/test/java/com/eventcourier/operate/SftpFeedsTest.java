@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SftpFeedsTest {
 
-    private static final String SERVER = "--courier.sftp.reservations.";
+    private static final String SERVER = "--courier.sftp.partners.";
 
     @TempDir
     Path root;
@@ -60,16 +60,16 @@ class SftpFeedsTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(screen.getErr())
-                .contains("courier.sftp.reservations.user is not set: say who logs in.")
-                .contains("courier.sftp.reservations.password or key-file must be set, and only one of them.")
-                .contains("courier.sftp.reservations.key-file keys/reservations is not there or cannot be read by this"
+                .contains("courier.sftp.partners.user is not set: say who logs in.")
+                .contains("courier.sftp.partners.password or key-file must be set, and only one of them.")
+                .contains("courier.sftp.partners.key-file keys/partners is not there or cannot be read by this"
                         + " user.")
                 .contains("config/known_hosts is not there or cannot be read. Put the server's host key into it:"
                         + " ssh-keyscan -p 22 127.0.0.1 shows it")
-                .contains("courier.sftp.reservations.folders has /out:")
-                .contains("courier.sftp.reservations.folders has ../up:")
-                .contains("courier.sftp.reservations.names has a pattern that is none: [a.")
-                .contains("courier.sftp.reservations.done-folder and report-folder are written without a /")
+                .contains("courier.sftp.partners.folders has /out:")
+                .contains("courier.sftp.partners.folders has ../up:")
+                .contains("courier.sftp.partners.names has a pattern that is none: [a.")
+                .contains("courier.sftp.partners.done-folder and report-folder are written without a /")
                 .doesNotContain("one-too-many");
     }
 
@@ -79,13 +79,13 @@ class SftpFeedsTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(screen.getErr())
-                .contains("courier.sftp.reservations.host is not this machine, and no account has a URL: the sandbox"
+                .contains("courier.sftp.partners.host is not this machine, and no account has a URL: the sandbox"
                         + " would take the server's files away.");
     }
 
     @Test
     void aServerWithoutARouteAndARouteWithoutAServerAreFaults(CapturedOutput screen) throws IOException {
-        Path feed = root.resolve("config/feeds/reservations/feed.yaml");
+        Path feed = root.resolve("config/feeds/partners/feed.yaml");
         Files.writeString(feed, Files.readString(feed).replaceAll("only-with: .*\n", ""));
 
         int exitCode = check("--courier.sftp.nobody.host=127.0.0.1");
@@ -95,7 +95,7 @@ class SftpFeedsTest {
                 .contains(
                         "courier.sftp.nobody is the server of no feed: no route is made for a feed of this name from the"
                                 + " template feed-from-sftp.")
-                .contains("Feed reservations is copied from an SFTP server, and courier.sftp.reservations.host is not"
-                        + " set.");
+                .contains(
+                        "Feed partners is copied from an SFTP server, and courier.sftp.partners.host is not" + " set.");
     }
 }

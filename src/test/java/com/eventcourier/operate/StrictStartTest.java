@@ -143,7 +143,8 @@ class StrictStartTest {
         assertThat(CourierCommand.execute("stauts")).isEqualTo(1);
         assertThat(screen.getErr().lines())
                 .containsExactly(
-                        "There is no command stauts. The commands are run, check, preview, status, audit, ledger and"
+                        "There is no command stauts. The commands are run, check, preview, status, audit, ledger,"
+                                + " dead-letters, replay, accounts, feeds, files, trace, audit-trail and"
                                 + " hash-password.");
     }
 

@@ -38,7 +38,8 @@ final class Shapes {
                     "There is no feed " + arrival.feed() + " any more, and the columns of its files were not"
                             + " kept: bring its folder in config/feeds back.");
         }
-        if (declared != Format.Type.CSV && raw.length > 0 && raw[0] == '{') {
+        boolean file = arrival.kind().equals(ArrivalRow.FILE);
+        if (!file || declared != Format.Type.CSV && raw.length > 0 && raw[0] == '{') {
             Format lines = new Format(Format.Type.NDJSON, null, StandardCharsets.UTF_8, null);
             return new Shape(lines, List.of());
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.InvalidMediaTypeException;
@@ -31,11 +32,18 @@ final class Doorkeeper extends OncePerRequestFilter {
     private final HttpOptions options;
     private final Ledger ledger;
     private volatile boolean closing;
+    private volatile boolean open;
 
     Doorkeeper(Map<String, FeedDoor> doors, HttpOptions options, Ledger ledger) {
         this.doors = doors;
         this.options = options;
         this.ledger = ledger;
+    }
+
+    /** The port is open a moment before the routes behind it are. */
+    @EventListener
+    void open(ApplicationReadyEvent ready) {
+        open = true;
     }
 
     @EventListener
@@ -83,6 +91,7 @@ final class Doorkeeper extends OncePerRequestFilter {
         String event = path.group(2);
         refuseOtherThan(event == null ? "POST" : "GET", request);
         door.refuseStrangers(request.getHeader("Authorization"));
+        refuseBeforeTheStart();
         if (event != null) {
             new Admitted(door, event, null, null, null).passOn(request);
             return;
@@ -98,6 +107,13 @@ final class Doorkeeper extends OncePerRequestFilter {
     private static void refuseOtherThan(String method, HttpServletRequest request) {
         if (!request.getMethod().equals(method)) {
             throw new Problem(405, "Method not allowed", "Only " + method + " is answered here.").with("Allow", method);
+        }
+    }
+
+    private void refuseBeforeTheStart() {
+        if (!open) {
+            throw new Problem(503, "Out of order", "The courier is starting. Send the request again later.")
+                    .with("Retry-After", COME_BACK_SECONDS);
         }
     }
 

@@ -33,13 +33,13 @@ final class Shapes {
         }
         Feed feed = feeds.apply(arrival.feed());
         Format.Type declared = feed == null ? null : feed.format().type();
-        if (feed == null && (raw.length == 0 || raw[0] != '{')) {
+        boolean object = raw.length > 0 && raw[0] == '{' || !arrival.kind().equals(ArrivalRow.FILE);
+        if (feed == null && !object) {
             throw new FeedFault(
                     "There is no feed " + arrival.feed() + " any more, and the columns of its files were not"
                             + " kept: bring its folder in config/feeds back.");
         }
-        boolean file = arrival.kind().equals(ArrivalRow.FILE);
-        if (!file || declared != Format.Type.CSV && raw.length > 0 && raw[0] == '{') {
+        if (declared != Format.Type.CSV && object) {
             Format lines = new Format(Format.Type.NDJSON, null, StandardCharsets.UTF_8, null);
             return new Shape(lines, List.of());
         }

@@ -17,6 +17,8 @@ final class Arrivals {
     private static final String UNSENT = " and not exists (select 1 from kept k where k.arrival = record.arrival"
             + " and k.position = record.position and k.sub = record.sub)";
 
+    static final int WIDTH = COLUMNS.split(",").length;
+
     private Arrivals() {}
 
     static ArrivalRow open(Book book, Incoming in) throws SQLException {

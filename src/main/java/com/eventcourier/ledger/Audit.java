@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The conservation of records: whatever was read has exactly one outcome.
@@ -39,28 +40,25 @@ public record Audit(
     /** Adds up a ledger; deep counts every outcome again instead of trusting the counters. */
     public static Audit of(LedgerQueries ledger, boolean deep) {
         List<String> faults = new ArrayList<>();
-        List<ArrivalRow> arrivals = ledger.allArrivals();
-        Map<Long, Tally> tallies = ledger.tallies();
-        Map<Long, Tally> counted = deep ? ledger.countedAgain() : Map.of();
-        long read = 0;
-        long open = 0;
-        for (ArrivalRow arrival : arrivals) {
-            Tally tally = tallies.getOrDefault(arrival.id(), new Tally.Builder().build());
-            read += arrival.records() + tally.added();
-            open += arrival.is(ArrivalRow.READING) ? 1 : 0;
+        Recount recount = new Recount(ledger);
+        Set<Long> differing = deep ? recount.differing() : Set.of();
+        Sums sums = new Sums();
+        recount.eachArrival((arrival, tally) -> {
+            sums.add(arrival, tally);
             check(arrival, tally, faults);
-            if (deep) {
-                compare(arrival, tally, counted.getOrDefault(arrival.id(), new Tally.Builder().build()), faults);
+            if (differing.contains(arrival.id())) {
+                faults.add(
+                        name(arrival) + ": the counters say " + tally + ", the rows " + recount.counted(arrival.id()));
             }
-        }
+        });
         if (deep) {
             RowFaults.tell(ledger, faults::add);
         }
         Tally total = ledger.total();
         return new Audit(
-                arrivals.size(),
-                open,
-                read,
+                sums.arrivals,
+                sums.open,
+                sums.read,
                 total.of(State.ACCEPTED),
                 total.of(State.DUPLICATE),
                 total.of(State.FILTERED),
@@ -90,9 +88,15 @@ public record Audit(
         }
     }
 
-    private static void compare(ArrivalRow arrival, Tally tally, Tally counted, List<String> faults) {
-        if (!tally.equals(counted)) {
-            faults.add(name(arrival) + ": the counters say " + tally + ", the rows " + counted);
+    private static final class Sums {
+        private long arrivals;
+        private long open;
+        private long read;
+
+        private void add(ArrivalRow arrival, Tally tally) {
+            arrivals++;
+            open += arrival.is(ArrivalRow.READING) ? 1 : 0;
+            read += arrival.records() + tally.added();
         }
     }
 

@@ -83,10 +83,6 @@ public final class LedgerQueries implements AutoCloseable {
         return arrivals("where a.kind = 'file' order by a.id desc limit ?", most);
     }
 
-    public List<ArrivalRow> allArrivals() {
-        return arrivals("order by a.id");
-    }
-
     List<ArrivalRow> arrivals(String where, Object... values) {
         List<ArrivalRow> arrivals = new ArrayList<>();
         each(
@@ -111,34 +107,6 @@ public final class LedgerQueries implements AutoCloseable {
                 row -> builder.add(row.getString(1), row.getString(2), row.getLong(3)),
                 values);
         return builder.build();
-    }
-
-    /** The counters of each arrival. */
-    Map<Long, Tally> tallies() {
-        return byArrival("select arrival, state, code, n from tally");
-    }
-
-    /** The same from the rows themselves: every outcome and every closed dead letter is counted again. */
-    Map<Long, Tally> countedAgain() {
-        return byArrival(
-                "select r.arrival, case when r.state in ('superseded', 'discarded') then 'dead' else r.state end s,"
-                        + " case when r.state in ('dead', 'superseded', 'discarded') then coalesce(k.code, '') else '' end c, count(*)"
-                        + " from record r left join kept k on k.arrival = r.arrival and k.position = r.position and k.sub = r.sub"
-                        + " group by r.arrival, s, c union all select r.arrival, r.state, k.code, count(*) from record r"
-                        + " join kept k on k.arrival = r.arrival and k.position = r.position and k.sub = r.sub"
-                        + " where r.state in ('superseded', 'discarded') group by r.arrival, r.state, k.code"
-                        + " union all select arrival, state, code, n from tally where state = 'purged'"
-                        + " union all select arrival, code, '', n from tally where state = 'purged' and code = 'added'"
-                        + " union all select arrival, 'added', '', count(*) from record where sub > 0 group by arrival");
-    }
-
-    private Map<Long, Tally> byArrival(String sql) {
-        Map<Long, Tally.Builder> builders = new TreeMap<>();
-        each(sql, row -> builders.computeIfAbsent(row.getLong(1), id -> new Tally.Builder())
-                .add(row.getString(2), row.getString(3), row.getLong(4)));
-        Map<Long, Tally> tallies = new TreeMap<>();
-        builders.forEach((arrival, builder) -> tallies.put(arrival, builder.build()));
-        return tallies;
     }
 
     public long possibleDuplicates(long arrival) {

@@ -15,13 +15,15 @@ class FeedThatIsOffTest {
 
     private static final String SETTING = "courier.accounts.main.rate-per-second";
 
+    private static final String LINES =
+            "event: be_reserved\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\nonly-with: " + SETTING + "\n";
+
     @TempDir
     private Path temp;
 
     @Test
     void aFeedWithoutItsSettingIsOffAndNeedsNoAccount() {
-        CourierFolder folder =
-                new CourierFolder(temp).withFeed("later", "only-with: " + SETTING + "\n", shippedMapping());
+        CourierFolder folder = new CourierFolder(temp).withFeed("later", LINES, shippedMapping());
         Path feed = temp.resolve("config/feeds/later/feed.yaml");
         write(feed, CourierFolder.read(feed).replace("account: main", "account: nowhere"));
 
@@ -37,8 +39,7 @@ class FeedThatIsOffTest {
 
     @Test
     void withItsSettingTheFeedIsOn() {
-        CourierFolder folder =
-                new CourierFolder(temp).withFeed("later", "only-with: " + SETTING + "\n", shippedMapping());
+        CourierFolder folder = new CourierFolder(temp).withFeed("later", LINES, shippedMapping());
 
         try (Target target = new Target();
                 RunningCourier courier = new RunningCourier(folder, target, "--" + SETTING + "=50")) {

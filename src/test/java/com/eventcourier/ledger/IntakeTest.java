@@ -117,6 +117,23 @@ class IntakeTest {
     }
 
     @Test
+    void countersThatDoNotFitTheRowsAreAFaultOfTheirArrival() throws SQLException {
+        takeIn("one", State.PENDING);
+        long other = takeIn("other", State.PENDING, State.DEAD);
+        test.ledger().flush();
+        try (Connection another = DriverManager.getConnection("jdbc:sqlite:" + test.file());
+                Statement statement = another.createStatement()) {
+            statement.execute("update tally set code = '7306' where arrival = " + other + " and state = 'dead'");
+        }
+
+        assertThat(test.deepAudit().faults()).singleElement().satisfies(fault -> assertThat(fault)
+                .contains("Arrival 2 (other of feed bookings)")
+                .contains("the counters say")
+                .contains("7306=1")
+                .contains("7308=1"));
+    }
+
+    @Test
     void whatIsOldEnoughIsPurged() {
         long arrival = takeIn("one", State.PENDING, State.PENDING);
         take();

@@ -78,7 +78,9 @@ public final class Reports {
         Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
-        tell(row, arrival, report, files);
+        if (row.fault() != null || !isArchive(arrival)) {
+            tell(row, arrival, report, files);
+        }
     }
 
     private static boolean isArchive(OpenArrival arrival) throws IOException {

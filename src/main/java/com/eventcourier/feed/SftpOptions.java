@@ -98,8 +98,14 @@ public record SftpOptions(
             faults.add(
                     "done-folder and report-folder are written without a / at their beginning or end, and without any .. in them");
         }
-        if (then == Then.MOVE && !doneFolder.startsWith(".") && folders.contains(doneFolder)) {
+        boolean movedIntoWanted = folders.stream()
+                .map(folder -> folder.isEmpty() ? doneFolder : folder + "/" + doneFolder)
+                .anyMatch(folders::contains);
+        if (then == Then.MOVE && movedIntoWanted) {
             faults.add("done-folder is one of folders: what was read would be read again");
+        }
+        if (reportFolder != null && folders.contains(reportFolder)) {
+            faults.add("report-folder is one of folders: reports would be read as files of the feed");
         }
         try {
             RemoteFolders.of(this);

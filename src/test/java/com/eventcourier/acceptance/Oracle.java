@@ -220,7 +220,8 @@ final class Oracle {
         if (Files.exists(folder.inbox("bookings").resolve(file.name()))) {
             fault(file.name() + " is still in the inbox");
         }
-        same("sources in .done", 1, count(folder.inbox("bookings").resolve(".done"), file.name()));
+        Path done = folder.inbox("bookings").resolve(".done");
+        same("sources in .done", 1, count(done, file.name()) - count(done, file.name() + ".gz"));
         String rejected = file.name() + ".rejected";
         same("rejected files", 1, count(folder.outbox("bookings"), rejected));
         Path returned = folder.outbox("bookings").resolve(rejected + ".csv");

@@ -70,6 +70,7 @@ class SftpDoorTest {
         settings.add("--courier.sftp.one.report-folder=one/back");
         settings.add("--courier.sftp.two.folders=two");
         settings.add("--courier.sftp.two.then=delete");
+        settings.add("--courier.sftp.two.ahead-files=3");
         settings.add("--courier.sftp.marked.folders=marked");
         settings.add("--courier.sftp.marked.then=rename");
         settings.add("--courier.accounts.main.probe-ceiling=1s");
@@ -307,6 +308,24 @@ class SftpDoorTest {
         settled("one");
         await().atMost(SOON).until(() -> done("one/in", "-again.csv").size() == 2);
         assertThat(target.count("sftp-first")).isOne();
+    }
+
+    /** Two files that wait at the target take both places, so that the ledger does not know the third one yet. */
+    @Test
+    void aFileThatIsReplacedBeforeTheLedgerKnowsItIsNotTakenForTheOldOne() throws IOException {
+        target.shut();
+        server.upload("two/r1.csv", BOOKINGS + row("sftp-r1"));
+        server.upload("two/r2.csv", BOOKINGS + row("sftp-r2"));
+        await().atMost(SOON).until(() -> target.count("sftp-r1") + target.count("sftp-r2") == 2);
+        Path file = server.upload("two/r3.csv", BOOKINGS + row("sftp-r3-old"));
+        await().atMost(SOON).until(() -> Files.exists(folder.inbox("two").resolve("r3.csv")));
+        server.upload("two/r3.csv", BOOKINGS + row("sftp-r3-replaced"));
+        target.open();
+
+        await().atMost(SOON).until(() -> target.count("sftp-r3-replaced") == 1);
+        awaitGone(file);
+        settled("two");
+        assertThat(target.count("sftp-r3-old")).isOne();
     }
 
     @Test

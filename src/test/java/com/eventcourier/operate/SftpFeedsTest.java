@@ -74,6 +74,21 @@ class SftpFeedsTest {
     }
 
     @Test
+    void whatComesOutMustNotComeInAgain(CapturedOutput screen) {
+        int exitCode = check(
+                SERVER + "host=127.0.0.1",
+                SERVER + "any-host-key=true",
+                SERVER + "folders=out,out/done,back",
+                SERVER + "done-folder=done",
+                SERVER + "report-folder=back");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("partners.done-folder is one of folders: what was read would be read again.")
+                .contains("partners.report-folder is one of folders: reports would be read as files of the feed.");
+    }
+
+    @Test
     void theSandboxTakesNoFilesFromElsewhere(CapturedOutput screen) {
         int exitCode = check(SERVER + "host=sftp.example.com", SERVER + "any-host-key=true");
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +130,9 @@ class SqsKillTest {
         assertThat(audit.path("open_arrivals").asInt()).isZero();
         assertThat(audit.path("accepted").asInt()).isEqualTo(all().size());
         try (LedgerQueries ledger = LedgerQueries.of(new DataFolder(folder.data()).ledgerFile())) {
-            List<ArrivalRow> arrivals = ledger.allArrivals();
+            List<ArrivalRow> arrivals = LongStream.rangeClosed(1, MESSAGES)
+                    .mapToObj(id -> ledger.arrival(id).orElseThrow())
+                    .toList();
             // a kill right after the deletion leaves one read: nobody can know that it was deleted
             assertThat(arrivals).extracting(ArrivalRow::state).isSubsetOf(ArrivalRow.MOVED, ArrivalRow.READ);
             assertThat(arrivals)

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -84,13 +85,15 @@ final class Browser implements AutoCloseable {
     }
 
     WebElement find(By where) {
-        await(where.toString())
+        return await(where.toString())
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .until(() -> driver.findElements(where).stream().anyMatch(WebElement::isDisplayed));
-        return driver.findElements(where).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
+                .until(
+                        // a page that draws itself again between two looks makes a found element a stale one
+                        () -> driver.findElements(where).stream()
+                                .filter(WebElement::isDisplayed)
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

@@ -2,14 +2,13 @@ package com.eventcourier.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
+import com.eventcourier.DebianPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -46,26 +45,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static void install() {
-        if (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)) {
-            return;
-        }
-        try {
-            Process apt = new ProcessBuilder("apt-get", "install", "--yes", "chromium", "chromium-driver")
-                    .redirectErrorStream(true)
-                    .redirectOutput(new File("target/apt-get-chromium.log"))
-                    .start();
-            if (!apt.waitFor(5, TimeUnit.MINUTES) || apt.exitValue() != 0) {
-                throw new AssertionError(
-                        "This test needs Debian's packages chromium and chromium-driver, and they could"
-                                + " not be installed; see target/apt-get-chromium.log.");
-            }
-        } catch (IOException e) {
-            throw new AssertionError(
-                    "This test needs " + CHROMIUM + " and " + DRIVER + " (Debian: chromium, chromium-driver).", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        DebianPackages.need(CHROMIUM, "chromium");
+        DebianPackages.need(DRIVER, "chromium-driver");
     }
 
     void open(String url) {

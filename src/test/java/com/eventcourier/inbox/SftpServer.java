@@ -2,6 +2,7 @@ package com.eventcourier.inbox;
 
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.DebianPackages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,13 +29,7 @@ public final class SftpServer implements AutoCloseable {
     /** Starts one; a machine without sshd gets Debian's package if the test may install it. */
     public SftpServer(Path folder) throws Exception {
         this.folder = folder;
-        if (!Files.isExecutable(SSHD)) {
-            run(List.of(
-                    "sh", "-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends openssh-server"));
-        }
-        if (!Files.isExecutable(SSHD)) {
-            throw new AssertionError("These tests need OpenSSH: " + SSHD + " is not there and could not be installed.");
-        }
+        DebianPackages.need(SSHD, "openssh-server");
         if (isRoot()) {
             Files.createDirectories(Path.of("/run/sshd"));
         }

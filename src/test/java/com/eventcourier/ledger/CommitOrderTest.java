@@ -3,6 +3,7 @@ package com.eventcourier.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.eventcourier.DebianPackages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ class CommitOrderTest {
     /** As the kernel saw it, where a process may be traced: whenever an event was told, the log had been forced. */
     @Test
     void whatWasToldHadBeenForcedToTheDisk() throws IOException, InterruptedException {
+        DebianPackages.need(Path.of("/usr/bin/strace"), "strace");
         Path traces = Files.createDirectory(folder.resolve("traces"));
         int code = trace(traces.resolve("thread"));
         assumeThat(code).as("strace is here and may trace").isZero();

@@ -53,18 +53,6 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
-    /** What can be read on the page now. */
-    String text() {
-        return driver.findElement(By.tagName("body")).getText();
-    }
-
-    void awaitText(String text) {
-        await(text)
-                .atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .until(() -> text().contains(text));
-    }
-
     WebElement find(By where) {
         return await(where.toString())
                 .atMost(PATIENCE)

@@ -3,53 +3,79 @@ package com.eventcourier.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 
-/** An operator's first look, in a real browser: log in, see the routes and what went through them. */
+/** An operator at work in a real browser: the routes and what went through them, dead letters, and their replay. */
 class HawtioTest {
 
     /** The samples that are posted. */
     private static final int EVENTS = 55;
 
+    private static final String REFUSED_FIVE_TIMES = """
+            [{"code": 7308, "message": "Invalid customer", "times": 5}]
+            """;
+    private static final Map<String, String> THESE = Map.of("code", "7308", "file", "again.csv");
+
     @TempDir
     Path root;
 
     @Test
-    void anOperatorLogsInAndSeesTheRoutesAndWhatWentThroughThem() throws Exception {
+    void anOperatorSeesTheRoutesFindsTheDeadLettersOfACodeAndReplaysThem() throws Exception {
         CourierFolder folder = CourierFolder.in(root).withSamples();
         int port = CourierFolder.freePort();
         try (CourierProcess courier = CourierProcess.start(folder, Map.of(), "run", "--courier.sandbox.port=" + port);
                 Browser browser = new Browser()) {
             courier.awaitOutput("bookings-2026-11.csv of feed bookings: 40 read");
-            String url = found(courier, "are at (http://[^ ]+) for those");
-            String password = found(courier, "log in as operator with the password (\\S+)");
+            HawtioPages hawtio = new HawtioPages(browser, found(courier, "are at (http://[^ ]+) for those"));
 
-            browser.open(url);
-            browser.type(By.name("username"), "operator");
-            browser.type(By.name("password"), password);
-            browser.screenshot("login");
-            browser.click(By.cssSelector("button[type=submit]"));
-            browser.awaitText("Camel");
-            browser.screenshot("hawtio");
-
-            browser.click(By.xpath("//button[normalize-space(.)='Expand all']"));
-            browser.click(By.xpath("//*[contains(@class, 'tree-view__node-text')][normalize-space(.)='post-sandbox']"));
-            browser.find(By.xpath("//*[contains(@class, 'camel-node-id')][contains(., 'claim-key-sandbox')]"));
-            await("what went through the route").atMost(Sizes.PATIENCE).until(() -> counted(browser) >= EVENTS);
+            hawtio.logIn("operator", found(courier, "log in as operator with the password (\\S+)"));
+            hawtio.openRoute("post-sandbox", "claim-key-sandbox");
+            await("what went through").atMost(Sizes.PATIENCE).until(() -> hawtio.counted() >= EVENTS);
             browser.screenshot("route-diagram");
+
+            fiveAreRefused(folder, courier, port);
+            hawtio.openDesk("DeadLetters");
+            assertThat(hawtio.execute("summary", Map.of())).contains("\"7308\"");
+            assertThat(hawtio.execute("list", THESE).split("\"id\"")).hasSize(5 + 1);
+            browser.screenshot("dead-letters");
+            hawtio.openDesk("Replay");
+            assertThat(hawtio.execute("plan", THESE)).contains("\"letters\": 5", "\"left\": 0");
+            browser.screenshot("replay-plan");
+            assertThat(hawtio.execute("run", THESE)).contains("Replay 1 sends 5 dead letters.");
+            browser.screenshot("replay-run");
+            await("all accepted").atMost(Sizes.PATIENCE).until(() -> hawtio.execute("list", Map.of("most", "1"))
+                    .contains("\"accepted\": 5"));
+            browser.screenshot("replay-accepted");
+            hawtio.openDesk("DeadLetters");
+            assertThat(hawtio.execute("list", THESE)).doesNotContain("again.csv");
         }
     }
 
-    /** The number at the head of the diagram: what came into the route. */
-    private static int counted(Browser browser) {
-        return Integer.parseInt(
-                browser.find(By.cssSelector(".camel-node-content .number")).getText());
+    /** As customers that the target does not know yet. */
+    private static void fiveAreRefused(CourierFolder folder, CourierProcess courier, int port) throws Exception {
+        HttpRequest script = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/sandbox/faults"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(REFUSED_FIVE_TIMES))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(script, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+        Path inbox = folder.data().resolve("sandbox/inbox/bookings");
+        new BookingsFile(5).write(inbox.resolve("again.csv.tmp"));
+        Files.move(inbox.resolve("again.csv.tmp"), inbox.resolve("again.csv"));
+        courier.awaitOutput("again.csv of feed bookings: 5 read, 0 accepted, 5 refused 7308");
     }
 
     private static String found(CourierProcess courier, String pattern) {

@@ -99,9 +99,11 @@ final class ElasticQueues implements AutoCloseable {
         }
     }
 
-    void send(String url, String group, String body) {
-        client.sendMessage(
-                message -> message.queueUrl(url).messageGroupId(group).messageBody(body));
+    /** To a FIFO queue. Answers the id that the queue gives it. */
+    String send(String url, String group, String body) {
+        return client.sendMessage(
+                        message -> message.queueUrl(url).messageGroupId(group).messageBody(body))
+                .messageId();
     }
 
     Counts counts(String url) {

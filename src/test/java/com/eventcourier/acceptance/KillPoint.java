@@ -27,6 +27,15 @@ enum KillPoint {
     POSTED_WRITTEN("a request written, not committed", "ledger.Arrivals", "takeIn", false, Often.REQUEST),
     POSTED_COMMITTED("a request on disk, before its 202", "feed.Taking", "taken", true, Often.REQUEST),
     POSTED_ANSWERED("the 202 on its way", "feed.http.HttpDoor", "keep", false, Often.REQUEST),
+    MESSAGE_CUT("a message cut into records, nothing stored", "feed.MessageContent", "of", false, Often.MESSAGE),
+    MESSAGE_OPENED("a message in the ledger, nothing sent", "feed.OpenMessage", "belongsTo", true, Often.MESSAGE),
+    MESSAGE_READ("all of a message on disk, the queue not told", "feed.OpenMessage", "ended", true, Often.MESSAGE),
+    MESSAGE_DELETED("message deleted, ledger not told", "feed.OpenMessage", "left", true, Often.MESSAGE),
+    COPY_WHOLE("a copy from a server whole, not noted", "feed.Download", "of", false, Often.COPY),
+    COPY_NOTED("a copy noted, not in the inbox", "feed.RemoteCopies", "show", true, Often.COPY),
+    COPY_SHOWN("a copy in the inbox, its server waits", "feed.RemoteCopies", "show", false, Often.COPY),
+    SERVER_NOT_TOLD("arrival on disk, server not told", "feed.RemoteEnd", "of", true, Often.COPY),
+    SERVER_TOLD("file moved on its server, the note still there", "feed.RemoteCopies", "forget", true, Often.COPY),
     ARCHIVE_UNPACKED("archive unpacked, nothing of it in the inbox", "feed.Unpacked", "complete", false, Often.ARCHIVE),
     ARCHIVE_HANDED_OVER("its file in the inbox, the archive too", "feed.Archives", "handOver", false, Often.ARCHIVE),
     ARCHIVE_MOVED("archive moved, its folder not removed", "feed.Archives", "forget", true, Often.ARCHIVE),
@@ -40,17 +49,26 @@ enum KillPoint {
 
     /** How often a point is passed while one file is delivered. */
     enum Often {
-        RECORD,
-        MARK,
-        GROUP,
-        BAD_ROW,
-        RETRY,
-        PROBE,
-        STATEMENT,
-        REQUEST,
+        RECORD(false),
+        MARK(false),
+        GROUP(false),
+        BAD_ROW(false),
+        RETRY(false),
+        PROBE(false),
+        STATEMENT(false),
+        REQUEST(true),
+        MESSAGE(true),
+        /** Once, and only when the file comes from a server. */
+        COPY(true),
         /** Once, and only when the file comes compressed. */
-        ARCHIVE,
-        ONCE
+        ARCHIVE(false),
+        ONCE(false);
+
+        private final boolean isOfDoor;
+
+        Often(boolean isOfDoor) {
+            this.isOfDoor = isOfDoor;
+        }
     }
 
     private static final int MOST_MICROS = 4_000;
@@ -74,11 +92,9 @@ enum KillPoint {
         this.often = often;
     }
 
-    /** The points on the way of a file; the others are passed by what is posted. */
+    /** The points on the way of a file that is dropped; the others are passed by what comes by a door. */
     static KillPoint[] ofFiles() {
-        return Arrays.stream(values())
-                .filter(point -> point.often != Often.REQUEST)
-                .toArray(KillPoint[]::new);
+        return Arrays.stream(values()).filter(point -> !point.often.isOfDoor).toArray(KillPoint[]::new);
     }
 
     /** As the agent reads it. */
@@ -107,8 +123,8 @@ enum KillPoint {
             case RETRY -> 1 + random.nextInt(file.rows() / 100);
             case PROBE -> ProofScript.POSTS_BEFORE_PAUSE + ProofScript.IN_FLIGHT + 1 + random.nextInt(2);
             case STATEMENT -> 1 + random.nextInt(STATEMENTS);
-            case REQUEST -> throw new IllegalStateException(this + " is not on the way of a file");
-            case ARCHIVE, ONCE -> 1;
+            case REQUEST, MESSAGE -> throw new IllegalStateException(this + " is not on the way of a file");
+            case COPY, ARCHIVE, ONCE -> 1;
         };
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.acceptance.MortalCourier.Moment;
-import com.eventcourier.acceptance.OracleProcess.Sighting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,18 +14,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +55,6 @@ class PostedKillTest {
     /** The id of each event that was answered with 202, by its key. */
     private final Map<String, String> answered = new LinkedHashMap<>();
 
-    private final Map<String, List<Sighting>> seen = new TreeMap<>();
     private int port;
     private int number;
 
@@ -79,6 +71,7 @@ class PostedKillTest {
         port = freePort();
         Map<String, String> door =
                 Map.of("COURIER_HTTP_FEEDS_APP_TOKEN", TOKEN, "COURIER_HTTP_PORT", String.valueOf(port));
+        DoorOracle oracle;
         try (OracleProcess target = OracleProcess.start(root.resolve("sightings"))) {
             MortalCourier courier = new MortalCourier(folder, target, door);
             target.script(ProofScript.SOME_TROUBLE);
@@ -101,17 +94,18 @@ class PostedKillTest {
             } finally {
                 courier.process().close();
             }
-            target.sightings().forEach(one -> seen.computeIfAbsent(one.key(), any -> new ArrayList<>())
-                    .add(one));
+            oracle = new DoorOracle(folder, target.sightings());
         }
-        everyAnsweredEventArrived();
-        everyRepeatIsListed(folder);
+        assertThat(answered).hasSize(KILLS * REQUESTS * EVENTS);
+        assertThat(oracle.lost(answered.keySet())).as("lost").isEmpty();
+        assertThat(oracle.strangers(answered.keySet())).isEmpty();
+        assertThat(oracle.unexplained(answered)).as("not listed").isEmpty();
         JsonNode audit = CourierProcess.audit(folder, "--deep");
         assertThat(audit.path("balanced").asBoolean()).as("%s", audit).isTrue();
         assertThat(audit.path("open_arrivals").asInt()).isZero();
         assertThat(audit.path("accepted").asInt()).isEqualTo(answered.size());
-        System.out.println("PostedKillTest: " + KILLS + " kills, " + answered.size() + " events, "
-                + seen.values().stream().mapToInt(List::size).sum() + " seen, " + audit);
+        System.out.println("PostedKillTest: " + KILLS + " kills, " + answered.size() + " events, " + oracle.sightings()
+                + " seen, " + audit);
     }
 
     /** Posts requests; one that gets no answer is posted again as it was, as soon as the courier is back. */
@@ -174,47 +168,6 @@ class PostedKillTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private void everyAnsweredEventArrived() {
-        assertThat(answered).hasSize(KILLS * REQUESTS * EVENTS);
-        assertThat(answered.keySet()).allSatisfy(key -> assertThat(seen.getOrDefault(key, List.of()))
-                .as(key)
-                .anyMatch(one -> ProofScript.isTaken(one.answer())));
-        assertThat(answered.keySet()).containsAll(seen.keySet());
-    }
-
-    /** After the target took an event, or may have, another sighting of it is a possible duplicate that is listed. */
-    private void everyRepeatIsListed(CourierFolder folder) throws Exception {
-        List<String> notListed = new ArrayList<>();
-        try (Connection ledger =
-                DriverManager.getConnection("jdbc:sqlite:" + folder.data().resolve("ledger.db"))) {
-            for (Map.Entry<String, List<Sighting>> one : seen.entrySet()) {
-                List<Sighting> before = one.getValue().subList(0, one.getValue().size() - 1);
-                boolean repeated = before.stream()
-                        .anyMatch(sighting ->
-                                ProofScript.isTaken(sighting.answer()) || ProofScript.isUnanswered(sighting.answer()));
-                if (repeated && listed(ledger, answered.get(one.getKey())) == 0) {
-                    notListed.add(one.getKey() + " " + one.getValue());
-                }
-            }
-        }
-        assertThat(notListed).isEmpty();
-    }
-
-    /** An event that was posted twice is in the ledger twice, with one delivery key; the one that was sent is listed. */
-    private static long listed(Connection ledger, String id) throws SQLException {
-        try (PreparedStatement select = ledger.prepareStatement(
-                "select count(*) from record mine join record r on r.delivery_key = mine.delivery_key"
-                        + " join possible_duplicate d on d.arrival = r.arrival and d.position = r.position and d.sub = r.sub"
-                        + " where mine.arrival = ? and mine.position = ?")) {
-            String[] parts = id.split("-");
-            select.setLong(1, Long.parseLong(parts[0]));
-            select.setLong(2, Long.parseLong(parts[1]));
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
         }
     }
 }

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @ExtendWith(OutputCaptureExtension.class)
 class SqsFeedTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static ElasticQueues queues;
 
     @TempDir

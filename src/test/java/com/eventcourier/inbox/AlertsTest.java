@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +156,7 @@ class AlertsTest {
 
     @Test
     void tooManyDeadLettersALowDiskAndALateFileAreTold() {
-        LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusSeconds(25);
+        LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusSeconds(25).truncatedTo(ChronoUnit.SECONDS);
         folder.withFeed(
                 "nightly",
                 "event: be_reserved\nformat: {type: csv}\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\nexpect-file-by: \""

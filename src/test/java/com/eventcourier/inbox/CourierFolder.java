@@ -21,7 +21,7 @@ final class CourierFolder {
     static final String BOOKINGS = "booking_ref,mobile,age,hotel,nights,booked_at\n";
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Path root;
     private final Path data;

@@ -83,9 +83,14 @@ class StaleTest {
     @Test
     void anEventThatGrowsOldBetweenTwoTriesIsNotTriedAgain() {
         start("4s");
-        target.status(503);
-        folder.drop("bookings", "one.csv", BOOKINGS + row("retried-1", ago(Duration.ZERO)));
+        target.shut();
+        Instant written = Instant.now();
+        folder.drop("bookings", "one.csv", BOOKINGS + row("retried-1", WRITTEN.format(written)));
         await().atMost(SOON).until(() -> target.count("retried-1") == 1);
+        await("its age").atMost(SOON).until(() -> Instant.now().isAfter(written.plusSeconds(5)));
+        target.status(503);
+        target.open();
+        await("the answer").atMost(SOON).until(() -> target.answered() == 1);
         target.status(200);
 
         JsonNode report = folder.finished("bookings", "one.csv");

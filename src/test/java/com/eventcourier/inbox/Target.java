@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A webhook that says yes to everything, when it is let. It keeps what it received. */
 final class Target implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Target implements AutoCloseable {
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final AtomicInteger answered = new AtomicInteger();
     private volatile CountDownLatch door = new CountDownLatch(0);
     private volatile int status = 200;
     private volatile int code = 1100;
@@ -48,6 +50,7 @@ final class Target implements AutoCloseable {
                     ("{\"status\":{\"code\":" + code + "},\"requestId\":\"r\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
+            answered.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -74,6 +77,10 @@ final class Target implements AutoCloseable {
     /** The HTTP status of the answers from now on. */
     void status(int newStatus) {
         status = newStatus;
+    }
+
+    int answered() {
+        return answered.get();
     }
 
     Collection<String> received() {

@@ -50,7 +50,7 @@ class DeskTest {
     private static final String HEADER = "booking_ref,mobile,age,hotel,nights,booked_at\n";
     private static final String CUSTOMER = "919812345678";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     Path temp;

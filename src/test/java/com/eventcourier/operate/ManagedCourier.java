@@ -32,7 +32,7 @@ final class ManagedCourier implements AutoCloseable {
     static final String VIEWER = "vera:looks-at-it";
     static final String OPERATOR = "otto:mends-it-all";
     static final ObjectMapper JSON = new ObjectMapper();
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
             "courier.sandbox.enabled=true",
             "courier.sandbox.token=dGVzdA==",
             "courier.sandbox.keep=50",
+            "camel.main.jmx-enabled=false",
             "management.endpoint.health.validate-group-membership=false",
             "camel.main.routes-include-pattern=file:routes/sandbox/*.camel.yaml"
         })

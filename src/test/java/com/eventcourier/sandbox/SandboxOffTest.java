@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationContext;
         classes = RunningSandbox.OnlyTheSandbox.class,
         properties = {
             "courier.sandbox.enabled=false",
+            "camel.main.jmx-enabled=false",
             "management.endpoint.health.validate-group-membership=false",
             "camel.main.routes-include-pattern=file:routes/sandbox/*.camel.yaml"
         })

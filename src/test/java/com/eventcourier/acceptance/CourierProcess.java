@@ -80,6 +80,7 @@ final class CourierProcess implements AutoCloseable {
                 "-cp",
                 classPath(),
                 "com.eventcourier.EventCourier"));
+        line.addAll(1, Sizes.JVM);
         line.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder.root(), "courier-", ".out");
         Path errors = Files.createTempFile(folder.root(), "courier-", ".err");

@@ -1,6 +1,8 @@
 package com.eventcourier.acceptance;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /** How large the acceptance tests are: short in {@code verify}, as the promise has it in {@code -Pacceptance}. */
 final class Sizes {
@@ -16,6 +18,12 @@ final class Sizes {
 
     /** How long a test waits for what must happen; on a busy machine it takes longer, and is no less right. */
     static final Duration PATIENCE = Duration.ofSeconds(90 + ROWS / 1000).plus(OUTAGE.multipliedBy(2));
+
+    /** How couriers are started beside a user's way: in half the time in {@code verify}, as a user does in the long forms. */
+    static final List<String> JVM = Arrays.stream(
+                    System.getProperty("acceptance.jvm", "").split(" "))
+            .filter(flag -> !flag.isEmpty())
+            .toList();
 
     private Sizes() {}
 }

@@ -10,7 +10,8 @@ import java.util.List;
  */
 final class Benchmark {
 
-    private static final List<String> PARTS = List.of("throughput", "ledger", "preview", "start", "doors", "big");
+    private static final List<String> PARTS = 
+            List.of("throughput", "ledger", "preview", "start", "doors", "letters", "big");
 
     private final Place place;
     private final Webhook webhook;
@@ -48,6 +49,7 @@ final class Benchmark {
             case "preview" -> new PreviewSpeed(place).measure(table);
             case "start" -> new Starts(place, webhook).measure(table);
             case "doors" -> Doors.measure(place, webhook, table);
+            case "letters" -> Letters.measure(place, webhook, table);
             case "big" -> BigFiles.measure(place, webhook, table);
             default -> throw new IllegalArgumentException(part);
         }

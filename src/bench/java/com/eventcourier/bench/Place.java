@@ -3,6 +3,8 @@ package com.eventcourier.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ record Place(Path root) {
     static final String LINES_FEED = "bookings-ndjson";
     static final String ARRAY_FEED = "bookings-array";
     static final String POSTED_FEED = "posted";
+    static final String QUEUED_FEED = "queued";
 
     /** The product unpacked from its jar, and a working folder with its routes and config and two more feeds. */
     static Place prepare(Path root) throws IOException, InterruptedException {
@@ -37,7 +40,8 @@ record Place(Path root) {
         copy(Path.of("config"), place.work().resolve("config"));
         place.addFeed(LINES_FEED, "ndjson");
         place.addFeed(ARRAY_FEED, "json-array");
-        place.addPostedFeed();
+        place.addFeed(POSTED_FEED, "feed-from-http", "courier.http.feeds." + POSTED_FEED);
+        place.addFeed(QUEUED_FEED, "feed-from-sqs", "courier.queues." + QUEUED_FEED + ".url");
         return place;
     }
 
@@ -55,13 +59,23 @@ record Place(Path root) {
                 work().resolve("routes/feeds/" + name + ".camel.yaml"), route.replace("bookings", name));
     }
 
-    /** The same feed at the HTTP door; it is off until it has a token. */
-    private void addPostedFeed() throws IOException {
-        addFeed(POSTED_FEED, "ndjson");
-        Path facts = work().resolve("config/feeds/" + POSTED_FEED + "/feed.yaml");
-        Files.writeString(facts, Files.readString(facts) + "only-with: courier.http.feeds." + POSTED_FEED + "\n");
-        Path route = work().resolve("routes/feeds/" + POSTED_FEED + ".camel.yaml");
-        Files.writeString(route, Files.readString(route).replace("feed-from-inbox", "feed-from-http"));
+    /** The same feed at another door; it is off without this setting. */
+    private void addFeed(String name, String template, String onlyWith) throws IOException {
+        addFeed(name, "ndjson");
+        Path facts = work().resolve("config/feeds/" + name + "/feed.yaml");
+        Files.writeString(facts, Files.readString(facts) + "only-with: " + onlyWith + "\n");
+        Path route = work().resolve("routes/feeds/" + name + ".camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("feed-from-inbox", template));
+    }
+
+    /** Runs a command of the product for the courier that has this data folder; answers what it said. */
+    String command(Path data, String... words) throws IOException, InterruptedException {
+        Path log = logs().resolve("command.log");
+        List<String> line = new ArrayList<>(List.of("-cp", Subject.classPath(this, List.of()), Subject.PRODUCT));
+        line.addAll(Arrays.asList(words));
+        line.add("--courier.data=" + data);
+        Program.run(work(), log, line);
+        return Files.readString(log);
     }
 
     Path app() {

@@ -82,6 +82,11 @@ final class Browser implements AutoCloseable {
                 });
     }
 
+    /** So that its end is seen. */
+    void scrollToEnd(By where) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'end'})", find(where));
+    }
+
     /** Leaves what is seen now in {@code target/screenshots}. */
     void screenshot(String name) {
         try {

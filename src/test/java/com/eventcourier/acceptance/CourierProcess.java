@@ -3,6 +3,7 @@ package com.eventcourier.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.Planted;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
@@ -25,8 +26,11 @@ final class CourierProcess implements AutoCloseable {
     private final Path output;
     private final Path errors;
 
-    private CourierProcess(Process process, Path output, Path errors) {
+    private final boolean runs;
+
+    private CourierProcess(Process process, boolean runs, Path output, Path errors) {
         this.process = process;
+        this.runs = runs;
         this.output = output;
         this.errors = errors;
     }
@@ -93,7 +97,7 @@ final class CourierProcess implements AutoCloseable {
                 .removeIf(name -> name.startsWith("COURIER_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().put("COURIER_MANAGEMENT_PORT", "0"); // any free one
         builder.environment().putAll(variables);
-        return new CourierProcess(builder.start(), output, errors);
+        return new CourierProcess(builder.start(), arguments[0].equals("run"), output, errors);
     }
 
     private static String[] with(String first, String... rest) {
@@ -187,6 +191,11 @@ final class CourierProcess implements AutoCloseable {
     public void close() {
         if (process.isAlive()) {
             kill();
+        }
+        if (runs) {
+            assertThat(Planted.in(said()))
+                    .as("what a courier printed of a secret or a customer")
+                    .isEmpty();
         }
     }
 }

@@ -74,6 +74,7 @@ final class HawtioPages {
                 .atMost(Sizes.PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> browser.find(whole).getText().contains("Result"));
+        browser.scrollToEnd(whole);
         String text = browser.find(whole).getText();
         int at = text.lastIndexOf("Result");
         if (at < 0) {

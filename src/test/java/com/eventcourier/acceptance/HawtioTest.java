@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +53,9 @@ class HawtioTest {
             hawtio.openDesk("Replay");
             assertThat(hawtio.execute("plan", THESE)).contains("\"letters\": 5", "\"left\": 0");
             browser.screenshot("replay-plan");
-            assertThat(hawtio.execute("run", THESE)).contains("Replay 1 sends 5 dead letters.");
+            Map<String, String> sayingWhy = new HashMap<>(THESE);
+            sayingWhy.put("why", "the target knows them now");
+            assertThat(hawtio.execute("run", sayingWhy)).contains("Replay 1 sends 5 dead letters.");
             browser.screenshot("replay-run");
             await("all accepted").atMost(Sizes.PATIENCE).until(() -> hawtio.execute("list", Map.of("most", "1"))
                     .contains("\"accepted\": 5"));

@@ -226,10 +226,10 @@ class SqsFeedTest {
             awaitCounts(url, new Counts(0, 0));
             await("down").atMost(SOON).until(() -> log.getOut().contains("Alert source-down begun"));
             assertThat(log.getOut().split("queue falls cannot be reached", -1)).hasSize(2);
-            assertThat(status())
+            await("status").atMost(SOON).untilAsserted(() -> assertThat(status())
                     .contains(
                             "Feed transfers reads queue falls: down since ",
-                            "Feed reservations reads queue stays: up since ");
+                            "Feed reservations reads queue stays: up since "));
 
             other.start();
             other.queue("falls");

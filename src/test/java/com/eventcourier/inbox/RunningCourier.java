@@ -3,6 +3,7 @@ package com.eventcourier.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.Planted;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
@@ -53,6 +54,8 @@ final class RunningCourier implements AutoCloseable {
 
     @Override
     public void close() {
+        List<String> shown = Planted.inMBeans();
         context.close();
+        assertThat(shown).as("MBeans that show a secret or a customer").isEmpty();
     }
 }

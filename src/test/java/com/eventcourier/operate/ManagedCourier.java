@@ -1,7 +1,9 @@
 package com.eventcourier.operate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.Planted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -153,6 +155,8 @@ final class ManagedCourier implements AutoCloseable {
 
     @Override
     public void close() {
+        List<String> shown = Planted.inMBeans();
         context.close();
+        assertThat(shown).as("MBeans that show a secret or a customer").isEmpty();
     }
 }

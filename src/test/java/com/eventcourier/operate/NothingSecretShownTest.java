@@ -5,20 +5,15 @@ import static com.eventcourier.operate.ManagedCourier.VIEWER;
 import static com.eventcourier.operate.ManagedCourier.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventcourier.Planted;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.management.JMException;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +57,7 @@ class NothingSecretShownTest {
             String token = Files.readString(courier.data().resolve("desk.token"));
 
             shown.put("MBeans over Jolokia", all(courier));
-            shown.put("MBeans of the platform", mbeans());
+            shown.put("MBeans of the platform", Planted.mbeans("*:*"));
             for (String path : paths(courier)) {
                 shown.put(path, courier.get(path, basic(VIEWER)).body());
                 shown.put(path + " without a login", courier.get(path, null).body());
@@ -100,36 +95,5 @@ class NothingSecretShownTest {
         });
         assertThat(paths).contains("/actuator/health", "/actuator/prometheus");
         return paths;
-    }
-
-    private static String mbeans() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        StringBuilder text = new StringBuilder();
-        for (ObjectName bean : beans.queryNames(null, null)) {
-            text.append(bean).append('\n');
-            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(bean).getAttributes()) {
-                text.append(attribute.getName())
-                        .append(' ')
-                        .append(value(beans, bean, attribute))
-                        .append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    private static String value(MBeanServer beans, ObjectName bean, MBeanAttributeInfo attribute) {
-        try {
-            Object value = attribute.isReadable() ? beans.getAttribute(bean, attribute.getName()) : null;
-            if (value != null && value.getClass().isArray() && Array.getLength(value) > 0) {
-                List<String> parts = new ArrayList<>();
-                for (int i = 0; i < Array.getLength(value); i++) {
-                    parts.add(String.valueOf(Array.get(value, i)));
-                }
-                return parts.toString();
-            }
-            return String.valueOf(value);
-        } catch (JMException | RuntimeException e) {
-            return "cannot be read";
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class Doors {
 
     private static final long FILE_EVENTS = 300_000;
-    private static final long WARM_UP = 20_000;
+    private static final long WARM_UP = 50_000;
     private static final long SINGLE_EVENTS = 20_000;
     private static final long BATCH_EVENTS = 100_000;
     private static final int BATCH = 100;

@@ -47,7 +47,7 @@ class ManagementSecurity {
     @Bean
     ThrottledLogin throttledLogin(Plan plan) {
         PasswordEncoder encoder = encoder();
-        return new ThrottledLogin(Operators.of(plan.options().management(), encoder), encoder);
+        return new ThrottledLogin(Operators.of(plan.options().management()), encoder);
     }
 
     @Bean(destroyMethod = "close")

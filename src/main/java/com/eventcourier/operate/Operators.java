@@ -9,6 +9,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
@@ -21,15 +22,18 @@ final class Operators {
     private static final String ONLY_ONE = "operator";
     private static final int PASSWORD_BYTES = 15;
 
+    /** Slow hashes protect what a person could guess; a random password needs none, and each start would wait for it. */
+    private static final PasswordEncoder QUICK = new BCryptPasswordEncoder(4);
+
     private Operators() {}
 
     /** The users of the settings; without any one operator, whose password is made now and printed, and kept nowhere. */
-    static InMemoryUserDetailsManager of(ManagementOptions options, PasswordEncoder encoder) {
+    static InMemoryUserDetailsManager of(ManagementOptions options) {
         InMemoryUserDetailsManager all = new InMemoryUserDetailsManager();
         options.users().forEach((name, user) -> all.createUser(someone(name, user.password(), user.role())));
         if (options.users().isEmpty()) {
             String password = password();
-            all.createUser(someone(ONLY_ONE, encoder.encode(password), Role.OPERATOR));
+            all.createUser(someone(ONLY_ONE, "{bcrypt}" + QUICK.encode(password), Role.OPERATOR));
             // not to the log, which is kept and read by others
             System.out.println("Nobody is set under courier.management.users. For this run, log in as " + ONLY_ONE
                     + " with the password " + password);

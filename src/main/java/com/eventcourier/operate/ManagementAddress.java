@@ -8,7 +8,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.web.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -24,11 +27,13 @@ public final class ManagementAddress {
     private final ManagementOptions options;
     private final Environment environment;
     private final Ledger ledger;
+    private final ApplicationContext context;
 
-    ManagementAddress(Plan plan, Environment environment, Ledger ledger) {
+    ManagementAddress(Plan plan, Environment environment, Ledger ledger, ApplicationContext context) {
         this.options = plan.options().management();
         this.environment = environment;
         this.ledger = ledger;
+        this.context = context;
     }
 
     /** Where the courier that works on this folder was last operated; null when it has no management port. */
@@ -52,6 +57,8 @@ public final class ManagementAddress {
         String url = (encrypted ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getWebServer().getPort();
         ledger.note(NOTE, url);
+        // asked in the moment before the routes are up, it would say that the process is broken
+        AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
         LOG.info("Hawtio, health and metrics are at {}/ for those who log in.", url);
         if (!address.isLoopbackAddress() && !encrypted) {
             LOG.warn("The management port can be reached from other machines, and passwords travel in the clear:"

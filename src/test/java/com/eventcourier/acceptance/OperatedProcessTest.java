@@ -31,17 +31,11 @@ class OperatedProcessTest {
     void itListensOnTheManagementPortAloneAndWritesItsLogAsJson() throws Exception {
         CourierFolder folder = CourierFolder.in(root);
         try (RecordingTarget target = new RecordingTarget();
-                CourierProcess courier = CourierProcess.run(folder, target, "--courier.log.format=ecs")
-                        .awaitStarted()) {
-            int port = port(courier);
-            assertThat(listening(courier.pid())).containsExactly(port);
-            HttpRequest live = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + port + "/actuator/health/liveness"))
-                    .build();
-            assertThat(HttpClient.newHttpClient()
-                            .send(live, BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
+                CourierProcess courier = CourierProcess.run(folder, target, "--courier.log.format=ecs")) {
+            int port = port(courier.awaitOutput("metrics are at "));
+            assertThat(liveness(port)).as("before the routes are up").isEqualTo("{\"status\":\"UP\"}");
+            assertThat(listening(courier.awaitStarted().pid())).containsExactly(port);
+            assertThat(liveness(port)).isEqualTo("{\"status\":\"UP\"}");
             new BookingsFile(10).write(folder.inbox("bookings").resolve("ten.csv"));
             await().atMost(Sizes.PATIENCE).until(() -> courier.output().contains("ten.csv of feed bookings: 10 read"));
             assertThat(courier.stop()).isZero();
@@ -60,6 +54,12 @@ class OperatedProcessTest {
             assertThat(lines).hasSizeBetween(4, 10);
             assertThat(courier.errors()).isEmpty();
         }
+    }
+
+    private static String liveness(int port) throws Exception {
+        HttpRequest live = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/liveness"))
+                .build();
+        return HttpClient.newHttpClient().send(live, BodyHandlers.ofString()).body();
     }
 
     private static int port(CourierProcess courier) {

@@ -54,9 +54,7 @@ class CopyKillTest {
         folder = CourierFolder.in(Files.createDirectories(root.resolve("courier")));
         folder.change("routes/feeds/bookings.camel.yaml", "feed-from-inbox", "feed-from-sftp");
         folder.change("config/feeds/bookings/feed.yaml", "account: main", "account: main\nsteady-for: 100ms");
-        for (String what : List.of("{status: 5xx, ", "{status: [500, 502, 504], ", "{failure: no-answer, ")) {
-            folder.change("config/outcomes.yaml", what, what + "first: 500ms, ");
-        }
+        folder.retryQuickly();
         SftpServer server = new SftpServer(Files.createDirectories(root.resolve("server")));
         try (OracleProcess target = OracleProcess.start(root.resolve("sightings"))) {
             target.script(ProofScript.SOME_TROUBLE);

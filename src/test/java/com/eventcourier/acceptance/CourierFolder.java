@@ -84,6 +84,14 @@ final class CourierFolder {
         Files.writeString(root.resolve(file), content.replace(from, to));
     }
 
+    /** The first step of each retry is half a second, so that a test sees many. */
+    CourierFolder retryQuickly() throws IOException {
+        for (String row : List.of("{status: 5xx, ", "{status: [500, 502, 504], ", "{failure: no-answer, ")) {
+            change("config/outcomes.yaml", row, row + "first: 500ms, ");
+        }
+        return this;
+    }
+
     /** Copies a file into the inbox of a feed, under a temporary name first, as a partner should. */
     void drop(String feed, String name, Path file) throws IOException {
         Files.createDirectories(inbox(feed));

@@ -149,6 +149,17 @@ final class CourierProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the ledger has no event that is still to be sent. */
+    void awaitAllSettled(CourierFolder folder) {
+        await("everything is delivered")
+                .atMost(Sizes.PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    JsonNode audit = audit(folder);
+                    return audit.path("pending").asInt() + audit.path("retry").asInt() == 0;
+                });
+    }
+
     /** Writes a line to its standard input, which the product does not read. */
     void tell(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));

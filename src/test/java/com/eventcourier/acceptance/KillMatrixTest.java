@@ -162,9 +162,7 @@ class KillMatrixTest {
     private void enterFolder() throws Exception {
         Path place = Files.createDirectory(folders.resolve("folder-" + files));
         folder = CourierFolder.in(place);
-        folder.change("config/outcomes.yaml", "{status: 5xx, ", "{status: 5xx, first: 500ms, ");
-        folder.change("config/outcomes.yaml", "{status: [500, 502, 504], ", "{status: [500, 502, 504], first: 500ms, ");
-        folder.change("config/outcomes.yaml", "{failure: no-answer, ", "{failure: no-answer, first: 500ms, ");
+        folder.retryQuickly();
         folder.change("config/feeds/bookings/feed.yaml", "account: main", "account: main\nsteady-for: 100ms");
         courier = new MortalCourier(folder, target);
     }

@@ -1,7 +1,6 @@
 package com.eventcourier.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.acceptance.MortalCourier.Moment;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,9 +63,7 @@ class PostedKillTest {
     void whatWasAnsweredArrivesAndWhatArrivesTwiceIsListed() throws Exception {
         System.out.println("PostedKillTest: -Dproof.seed=" + seed + " repeats these moments");
         CourierFolder folder = CourierFolder.in(root);
-        for (String what : List.of("{status: 5xx, ", "{status: [500, 502, 504], ", "{failure: no-answer, ")) {
-            folder.change("config/outcomes.yaml", what, what + "first: 500ms, ");
-        }
+        folder.retryQuickly();
         port = freePort();
         Map<String, String> door =
                 Map.of("COURIER_HTTP_FEEDS_APP_TOKEN", TOKEN, "COURIER_HTTP_PORT", String.valueOf(port));
@@ -81,15 +77,7 @@ class PostedKillTest {
                 for (int kill = 0; kill < KILLS; kill++) {
                     postUntilKilled(courier, POINTS.get(kill % POINTS.size()));
                 }
-                await("everything is delivered")
-                        .atMost(Sizes.PATIENCE)
-                        .pollInterval(Duration.ofMillis(500))
-                        .until(() -> {
-                            JsonNode audit = CourierProcess.audit(folder);
-                            return audit.path("pending").asInt()
-                                            + audit.path("retry").asInt()
-                                    == 0;
-                        });
+                courier.process().awaitAllSettled(folder);
                 assertThat(courier.process().stop()).isZero();
             } finally {
                 courier.process().close();

@@ -66,9 +66,7 @@ class QueueKillTest {
     void everyRecordOfEveryMessageArrivesAndThoseThatArriveTwiceAreListed() throws Exception {
         System.out.println("QueueKillTest: -Dproof.seed=" + seed + " repeats these moments");
         folder = CourierFolder.in(root);
-        for (String what : List.of("{status: 5xx, ", "{status: [500, 502, 504], ", "{failure: no-answer, ")) {
-            folder.change("config/outcomes.yaml", what, what + "first: 500ms, ");
-        }
+        folder.retryQuickly();
         secondFeed();
         DoorOracle oracle;
         try (ElasticQueues queues = new ElasticQueues();
@@ -110,15 +108,7 @@ class QueueKillTest {
                 assertThat(queues.counts(standard)).isEqualTo(new Counts(0, 0));
                 assertThat(queues.counts(fifo)).isEqualTo(new Counts(0, 0));
             });
-            await("everything is delivered")
-                    .atMost(Sizes.PATIENCE)
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> {
-                        JsonNode audit = CourierProcess.audit(folder);
-                        return audit.path("pending").asInt()
-                                        + audit.path("retry").asInt()
-                                == 0;
-                    });
+            courier.process().awaitAllSettled(folder);
             assertThat(courier.process().stop()).isZero();
         } finally {
             courier.process().close();

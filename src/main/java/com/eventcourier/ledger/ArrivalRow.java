@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param records how many records were read, counted by the reader
  * @param fault what was wrong with the file as a whole; null when nothing
  * @param reports how many reports were written for it
- * @param kind what it came in as: file, request or message
+ * @param kind what it came in as: file, request or message; sum stands for many that are no longer kept
  * @param receives how often a queue handed it over; 0 for what is no message
  */
 public record ArrivalRow(
@@ -42,6 +42,7 @@ public record ArrivalRow(
     public static final String FILE = "file";
     public static final String REQUEST = "request";
     public static final String MESSAGE = "message";
+    static final String SUM = "sum";
 
     public boolean is(String wanted) {
         return state.equals(wanted);

@@ -190,7 +190,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Removes outcomes of an arrival that were kept long enough: one step, from where another one ended. */
-    PurgeStep purge(PurgeStep from, Retention retention, Instant now) {
+    List<PurgeStep> purge(List<PurgeStep> from, Retention retention, Instant now) {
         return submit(open -> Outdated.remove(open, from, retention, now)).await();
     }
 

@@ -17,6 +17,9 @@ final class Outdated {
     /** Few enough for outcomes never to wait long. */
     static final int ROWS = 500;
 
+    /** What an arrival costs beside its rows, in rows. */
+    private static final int ANY_ARRIVAL = 5;
+
     private record Row(RecordId id, State state, long at, byte[] key) {}
 
     private final Book book;
@@ -24,6 +27,7 @@ final class Outdated {
     private final Instant now;
     private final List<Row> gone = new ArrayList<>();
     private long due = PurgeStep.NEVER;
+    private int looked;
 
     private Outdated(Book book, Retention retention, Instant now) {
         this.book = book;
@@ -31,12 +35,28 @@ final class Outdated {
         this.now = now;
     }
 
-    static PurgeStep remove(Book book, PurgeStep step, Retention retention, Instant now) throws SQLException {
-        return new Outdated(book, retention, now).remove(step);
+    /** As many of these steps, in their order, as are little work together; answers how far each of them is then. */
+    static List<PurgeStep> remove(Book book, List<PurgeStep> steps, Retention retention, Instant now)
+            throws SQLException {
+        List<PurgeStep> done = new ArrayList<>();
+        int work = 0;
+        for (PurgeStep step : steps) {
+            if (work >= ROWS) {
+                break;
+            }
+            Outdated outdated = new Outdated(book, retention, now);
+            done.add(outdated.remove(step));
+            work += ANY_ARRIVAL + outdated.looked;
+        }
+        return done;
     }
 
     private PurgeStep remove(PurgeStep step) throws SQLException {
         List<Row> rows = rows("position > ?", step.arrival(), step.after());
+        looked = rows.size();
+        if (rows.isEmpty() && step.isFirst() && Gone.addUp(book, step.arrival())) {
+            return step.next(step.after(), 0, PurgeStep.NEVER, true);
+        }
         boolean last = rows.size() < ROWS;
         if (!last) {
             rows = wholeRecords(rows);
@@ -61,7 +81,8 @@ final class Outdated {
                     "insert into retention (arrival, look_at, ages) values (?, ?, ?)"
                             + " on conflict (arrival) do update set look_at = excluded.look_at, ages = excluded.ages",
                     step.arrival(),
-                    next.lookAt(),
+                    // what is empty now is looked at once more: its counts are written by then
+                    next.lookAt() == PurgeStep.NEVER && !(step.isFirst() && rows.isEmpty()) ? 0 : next.lookAt(),
                     retention.ages());
         }
         return next;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,7 @@ public final class Purge {
     private final Ledger ledger;
     private final Retention retention;
     private final Clock clock;
-    private final Deque<Long> waiting = new ArrayDeque<>();
-    private PurgeStep step;
+    private final Deque<PurgeStep> waiting = new ArrayDeque<>();
 
     public Purge(Ledger ledger, Retention retention, Clock clock) {
         this.ledger = ledger;
@@ -36,8 +36,12 @@ public final class Purge {
         long until = System.nanoTime() + LOOK.toNanos();
         long removed = 0;
         while (System.nanoTime() < until && hasWork()) {
-            step = ledger.purge(step, retention, clock.instant());
-            removed += step.removed();
+            List<PurgeStep> steps = ledger.purge(List.copyOf(waiting), retention, clock.instant());
+            for (PurgeStep step : steps) {
+                waiting.remove();
+                removed += step.removed();
+            }
+            steps.stream().filter(step -> !step.isLast()).forEach(waiting::addFirst);
         }
         if (removed > 0) {
             LOG.info("Removed {} events from the ledger that were kept long enough; they stay counted.", removed);
@@ -46,13 +50,11 @@ public final class Purge {
     }
 
     private boolean hasWork() {
-        if (step != null && !step.isLast()) {
-            return true;
-        }
         if (waiting.isEmpty()) {
-            waiting.addAll(ledger.queries().arrivalsToPurge(retention, clock.instant(), ARRIVALS));
+            ledger.queries().arrivalsToPurge(retention, clock.instant(), ARRIVALS).stream()
+                    .map(PurgeStep::first)
+                    .forEach(waiting::add);
         }
-        step = waiting.isEmpty() ? null : PurgeStep.first(waiting.remove());
-        return step != null;
+        return !waiting.isEmpty();
     }
 }

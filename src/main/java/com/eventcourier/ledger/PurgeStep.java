@@ -18,6 +18,11 @@ record PurgeStep(long arrival, long after, long removed, long lookAt, boolean is
         return new PurgeStep(arrival, -1, 0, NEVER, false);
     }
 
+    /** Nothing of the arrival was looked at yet. */
+    boolean isFirst() {
+        return after < 0;
+    }
+
     PurgeStep next(long reached, long more, long due, boolean last) {
         return new PurgeStep(arrival, reached, more, Math.min(lookAt, due), last);
     }

@@ -144,9 +144,10 @@ class IntakeTest {
         Retention shortest = new Retention(day, day, day, day);
         PurgeStep step = test.ledger()
                 .purge(
-                        PurgeStep.first(arrival),
+                        List.of(PurgeStep.first(arrival)),
                         shortest,
-                        Instant.now().plus(day).plusSeconds(9));
+                        Instant.now().plus(day).plusSeconds(9))
+                .get(0);
 
         assertThat(step.removed()).isOne();
         Audit audit = test.deepAudit();

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class RetentionTest {
 
     private long purge(int days) {
         return new Purge(test.ledger(), AGES, after(days)).purge();
+    }
+
+    /** Until nothing is to be looked at. */
+    private long purgeAll(int days) {
+        Purge purge = new Purge(test.ledger(), AGES, after(days));
+        long removed = 0;
+        do {
+            removed += purge.purge();
+        } while (!test.ledger()
+                .queries()
+                .arrivalsToPurge(AGES, after(days).instant(), 1)
+                .isEmpty());
+        return removed;
     }
 
     private static Clock after(int days) {
@@ -192,18 +206,51 @@ class RetentionTest {
         test.end(arrival, 1200);
         Instant later = after(401).instant();
 
-        PurgeStep first = test.ledger().purge(PurgeStep.first(arrival), AGES, later);
+        PurgeStep first = step(PurgeStep.first(arrival), later);
         long other = test.arrival("other.csv");
         test.settle(new RecordId(other, 1, 0), State.ACCEPTED);
         test.end(other, 1);
         assertThat(balanced().purged()).isEqualTo(Outdated.ROWS - 1);
-        PurgeStep second = test.ledger().purge(first, AGES, later);
-        PurgeStep third = test.ledger().purge(second, AGES, later);
+        PurgeStep second = step(first, later);
+        PurgeStep third = step(second, later);
 
         assertThat(first.isLast()).isFalse();
         assertThat(first.removed()).isEqualTo(Outdated.ROWS - 1);
         assertThat(third.isLast()).isTrue();
         assertThat(balanced().purged()).isEqualTo(1200);
+    }
+
+    private PurgeStep step(PurgeStep from, Instant now) {
+        return test.ledger().purge(List.of(from), AGES, now).get(0);
+    }
+
+    @Test
+    void ofRequestsAndMessagesOnlyTheirCountsAreLeft() {
+        int requests = 1_000;
+        for (int i = 0; i < requests; i++) {
+            long request = test.takeIn("request-" + i, State.PENDING, State.DUPLICATE);
+            test.settle(new RecordId(request, 1, 0), 1, State.PENDING, State.ACCEPTED);
+        }
+        long open = test.takeIn("open", State.PENDING, State.DEAD);
+        test.settle(new RecordId(open, 1, 0), 1, State.PENDING, State.ACCEPTED);
+        test.settle(row(1), State.ACCEPTED);
+        test.end(arrival, 1);
+        Audit before = balanced();
+
+        assertThat(purgeAll(31)).isEqualTo(requests);
+        assertThat(balanced().arrivals()).isEqualTo(requests + 2);
+        assertThat(purgeAll(401)).isEqualTo(requests + 2);
+
+        Audit audit = balanced();
+        assertThat(audit.read()).isEqualTo(before.read());
+        assertThat(audit.purged()).isEqualTo(2 * requests + 2);
+        assertThat(audit.accepted()).isZero();
+        assertThat(audit.deadOpen()).isOne();
+        assertThat(audit.arrivals())
+                .as("the file, the open request, the sum of the others")
+                .isEqualTo(3);
+        assertThat(rows("tally")).isLessThan(20);
+        assertThat(rows("retention")).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.eventcourier.bench;
 
 import com.eventcourier.bench.Bookings.Format;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,26 @@ final class Starts {
     }
 
     void measure(Table table) throws IOException, InterruptedException {
-        started(table);
+        String plain = System.getProperty("bench.product.jvm", "");
+        started("cold start", plain, table);
+        Path cache = place.root().resolve("classes.jsa");
+        rehearse(cache);
+        started("the same with the image's cache of classes", plain + " -XX:SharedArchiveFile=" + cache, table);
         smallFiles(table);
         resumed(table);
     }
 
-    private void started(Table table) throws IOException, InterruptedException {
+    /** As the container image is made. */
+    private void rehearse(Path cache) throws IOException, InterruptedException {
+        Files.deleteIfExists(cache);
+        Path data = place.fresh("data-rehearsal");
+        try (Subject product =
+                Subject.product(place, webhook, data, "-XX:ArchiveClassesAtExit=" + cache, List.of())) {
+            product.awaitStart();
+        }
+    }
+
+    private void started(String what, String jvm, Table table) throws IOException, InterruptedException {
         List<Double> ready = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         List<Double> first = new ArrayList<>();
@@ -36,7 +51,7 @@ final class Starts {
             place.intoInbox(data, Bookings.write(place.file("first.csv"), Format.CSV, 1));
             webhook.mark();
             long began = System.currentTimeMillis();
-            try (Subject product = Subject.product(place, webhook, data)) {
+            try (Subject product = Subject.product(place, webhook, data, jvm, List.of())) {
                 product.awaitStart();
                 ready.add((System.currentTimeMillis() - began) / 1e3);
                 cpu.add(product.program().cpuSeconds());
@@ -44,10 +59,10 @@ final class Starts {
             }
         }
         table.row(
-                "cold start until it is started",
+                what + " until it is started",
                 seconds(Rate.median(ready, x -> x)),
                 "of processor " + seconds(Rate.median(cpu, x -> x)));
-        table.row("cold start until the first POST of a file that waited", seconds(Rate.median(first, x -> x)), "");
+        table.row(what + " until the first POST of a file that waited", seconds(Rate.median(first, x -> x)), "");
     }
 
     private void smallFiles(Table table) throws IOException, InterruptedException {

@@ -30,10 +30,16 @@ final class Subject implements AutoCloseable {
     /** The product with these classes in front of its own, and these settings. */
     static Subject product(Place place, Webhook webhook, Path data, List<Path> before, String... settings)
             throws IOException {
+        return product(place, webhook, data, System.getProperty("bench.product.jvm", ""), before, settings);
+    }
+
+    /** The product with these options of Java, separated by blanks. */
+    static Subject product(
+            Place place, Webhook webhook, Path data, String jvm, List<Path> before, String... settings)
+            throws IOException {
         List<String> arguments = new ArrayList<>();
-        String more = System.getProperty("bench.product.jvm", "");
-        if (!more.isBlank()) {
-            arguments.addAll(List.of(more.trim().split(" +")));
+        if (!jvm.isBlank()) {
+            arguments.addAll(List.of(jvm.trim().split(" +")));
         }
         arguments.add("-cp");
         arguments.add(classPath(place, before));

@@ -15,13 +15,21 @@ final class ArrayRecords extends Records {
     private final Nesting nesting = new Nesting();
 
     private long elements;
-    private boolean begun;
     private boolean closed;
     private byte[] cutToSize;
     private Fault end;
 
-    ArrayRecords(OpenFile file, Format format, int maxRecord) {
+    /** @throws FeedFault when it is no array */
+    ArrayRecords(OpenFile file, Format format, int maxRecord) throws IOException {
         super(file, format, maxRecord);
+        dropBlanks();
+        if (!window.has(0)) {
+            closed = true;
+        } else if (window.at(0) != '[') {
+            throw new FeedFault("The file " + file.name() + " is declared as a JSON array but begins otherwise.");
+        } else {
+            window.drop(1);
+        }
     }
 
     @Override
@@ -31,17 +39,6 @@ final class ArrayRecords extends Records {
 
     @Override
     RawRecord cut() throws IOException {
-        if (!begun) {
-            begun = true;
-            dropBlanks();
-            if (!window.has(0)) {
-                closed = true;
-            } else if (window.at(0) != '[') {
-                throw new FeedFault("The file " + file.name() + " is declared as a JSON array but begins otherwise.");
-            } else {
-                window.drop(1);
-            }
-        }
         if (closed) {
             return null;
         }

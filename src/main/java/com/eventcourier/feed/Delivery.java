@@ -132,6 +132,11 @@ public final class Delivery implements Outgoing {
         return eventName;
     }
 
+    /** How many events its record became, whatever is decided of this one. */
+    void oneOf(int events) {
+        subs = events;
+    }
+
     int subs() {
         return subs;
     }

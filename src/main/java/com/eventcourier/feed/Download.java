@@ -43,12 +43,13 @@ record Download(RemoteCopy.Stamp stamp, String sha256) {
         boolean whole = false;
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long bytes = copy(in, part, digest, stopped);
+            long bytes = copy(in, part, digest, stamp.size(), stopped);
             if (stopped.getAsBoolean()) {
                 return null;
             }
             if (bytes != stamp.size()) {
-                throw new Cut("the transfer ended after " + bytes + " of " + stamp.size() + " bytes");
+                throw new IOException("it was listed with " + stamp.size() + " bytes, and "
+                        + (bytes > stamp.size() ? "more" : String.valueOf(bytes)) + " came");
             }
             whole = true;
             return new Download(stamp, HexFormat.of().formatHex(digest.digest()));
@@ -61,7 +62,7 @@ record Download(RemoteCopy.Stamp stamp, String sha256) {
         }
     }
 
-    private static long copy(InputStream in, Path part, MessageDigest digest, BooleanSupplier stopped)
+    private static long copy(InputStream in, Path part, MessageDigest digest, long most, BooleanSupplier stopped)
             throws IOException {
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
@@ -69,7 +70,9 @@ record Download(RemoteCopy.Stamp stamp, String sha256) {
                 part,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            for (int read = read(in, buffer); read >= 0 && !stopped.getAsBoolean(); read = read(in, buffer)) {
+            for (int read = read(in, buffer);
+                    read >= 0 && bytes <= most && !stopped.getAsBoolean();
+                    read = read(in, buffer)) {
                 digest.update(buffer, 0, read);
                 ByteBuffer block = ByteBuffer.wrap(buffer, 0, read);
                 while (block.hasRemaining()) {

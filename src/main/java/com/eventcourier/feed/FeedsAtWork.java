@@ -49,6 +49,10 @@ public final class FeedsAtWork {
                             switches,
                             new FeedRate()));
         }
+        Map<String, String> accountByFeed = new HashMap<>();
+        open.values()
+                .forEach(feed -> accountByFeed.put(feed.name(), feed.account().name()));
+        ledger.accountsAre(accountByFeed);
         return new OpenFeeds(open, withoutInbox);
     }
 }

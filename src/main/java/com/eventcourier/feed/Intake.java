@@ -34,11 +34,12 @@ public final class Intake {
      * @param id what it is called
      * @param same what makes two arrivals the same where an event type marks no attribute as unique, mostly the id
      * @param format how the content is written; what is null is recognised
+     * @param most records beyond this number are not looked at, but for the first
      */
-    public Taking open(OpenFeed feed, String kind, String id, String same, byte[] content, Format format)
+    public Taking open(OpenFeed feed, String kind, String id, String same, byte[] content, Format format, int most)
             throws IOException {
         Taking taking = new Taking(feed, kind, id, sha256(same), content.length);
-        taking.read(content, format);
+        taking.read(content, format, most);
         return taking;
     }
 

@@ -1,11 +1,14 @@
 package com.eventcourier.feed;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a file taken out of a zip archive is called in the inbox. */
 final class MemberName {
 
+    /** In bytes: file systems count those. */
     private static final int LONGEST = 180;
+
     private static final int SHOWN = 80;
 
     private MemberName() {}
@@ -36,7 +39,7 @@ final class MemberName {
                     + ". Nothing of it was read.");
         }
         String name = stem(archive) + "." + String.join("_", parts);
-        if (name.length() > LONGEST) {
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw new FeedFault(
                     "The archive has a file whose name is too long: " + shown(member) + ". Nothing of it was read.");
         }

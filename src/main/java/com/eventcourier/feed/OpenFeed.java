@@ -27,6 +27,11 @@ public record OpenFeed(
         return feed.deliverBetween().isOpen() && !switches.isStopped(feed.feed());
     }
 
+    /** Whether it is within its hours; what is in the ledger is sent then, be the feed stopped or not. */
+    public boolean isInItsHours() {
+        return feed.deliverBetween().isOpen();
+    }
+
     public String name() {
         return feed.feed();
     }

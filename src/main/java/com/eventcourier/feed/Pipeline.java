@@ -138,12 +138,13 @@ public final class Pipeline {
     }
 
     private void decide(Delivery delivery) {
+        // first of all: what waits in the ledger is known there by its key
+        if (delivery.key() == null) {
+            identify(delivery);
+        }
         if (delivery.origin().stopping()) {
             delivery.decide(State.RETRY, "", Settling.STOPPED, List.of());
             return;
-        }
-        if (delivery.key() == null) {
-            identify(delivery);
         }
         if (delivery.origin().queuesUp()) {
             delivery.decide(State.PENDING, "", Settling.BEHIND, List.of());

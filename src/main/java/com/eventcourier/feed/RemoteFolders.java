@@ -62,6 +62,11 @@ record RemoteFolders(String base, List<String> wanted, List<PathMatcher> names, 
         return !done && isNameHere(name) && names.stream().anyMatch(one -> one.matches(Path.of(name)));
     }
 
+    /** What deletes and renames on a server takes such a name for a pattern. */
+    static boolean isPattern(String path) {
+        return path.chars().anyMatch(each -> each == '*' || each == '?' || each == '\\');
+    }
+
     /** A server of another kind may have names that no file can have here. */
     private static boolean isNameHere(String name) {
         try {

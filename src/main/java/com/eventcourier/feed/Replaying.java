@@ -14,15 +14,22 @@ import com.eventcourier.ledger.ReplayRun;
 import com.eventcourier.ledger.State;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends dead letters again that an operator chose, a few at a time and beside the retries. Which ones is in the ledger, so
  * that a run goes on after a stop of any kind.
  */
 public final class Replaying {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replaying.class);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Ledger ledger;
     private final OpenFeeds feeds;
@@ -68,8 +75,23 @@ public final class Replaying {
         work = left > 0 || new LetterQueries(ledger.queries()).count(LetterFilter.ALL, State.REPLAYING) > 0;
     }
 
-    /** Makes the event of a letter anew, or of its stored payload; null when it is not to be sent any more. */
-    public Delivery again(KeptRow letter) throws IOException {
+    /** Makes the event of a letter anew, or of its stored payload; null when it is not to be sent any more, or not now. */
+    public Delivery again(KeptRow letter) {
+        try {
+            return made(letter);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "Dead letter {} of replay {} waits, for it cannot be read now.",
+                    letter.letter(),
+                    letter.replay(),
+                    e);
+            LockSupport.parkNanos(A_WHILE.toNanos());
+            ledger.desk().giveBack(letter);
+            return null;
+        }
+    }
+
+    private Delivery made(KeptRow letter) throws IOException {
         Boolean stored = running.get(letter.replay());
         if (stopped || stored == null) {
             ledger.desk().giveBack(letter);
@@ -79,6 +101,7 @@ public final class Replaying {
         Delivery delivery = new Delivery(
                 feed, letter.id(), letter.raw(), new Once(letter.id().arrival()));
         delivery.from(State.REPLAYING);
+        delivery.oneOf(letter.subs());
         delivery.happened(letter.attempts(), letter.history(), Failing.NEVER);
         if (stored) {
             FeedMapping mapping = feed.mappings().json();

@@ -1,5 +1,6 @@
 package com.eventcourier.feed;
 
+import com.jcraft.jsch.ChannelSftp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -52,7 +53,14 @@ public final class SftpConnection extends RemoteFilePollingConsumerPollStrategy
 
     @Override
     public boolean accept(GenericFile<SftpRemoteFile> file) {
-        return door.isMeant(file.getAbsoluteFilePath(), file.isDirectory());
+        return !isLink(file) && door.isMeant(file.getAbsoluteFilePath(), file.isDirectory());
+    }
+
+    /** It is listed with the size of its own, and may lead anywhere. */
+    private static boolean isLink(GenericFile<SftpRemoteFile> file) {
+        return file.getFile() != null
+                && file.getFile().getRemoteFile() instanceof ChannelSftp.LsEntry entry
+                && entry.getAttrs().isLink();
     }
 
     @Override
@@ -122,8 +130,8 @@ public final class SftpConnection extends RemoteFilePollingConsumerPollStrategy
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        if (broken) {
-            return;
+        if (broken || door.isStopped()) {
+            return; // not every file was looked at
         }
         source.reached();
         try {

@@ -23,7 +23,10 @@ final class SftpDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SftpDoor.class);
 
-    private final Map<String, RemoteCopy.Stamp> seen = new ConcurrentHashMap<>();
+    /** How a file looked, and since when it does. */
+    private record Look(RemoteCopy.Stamp stamp, long nanos) {}
+
+    private final Map<String, Look> seen = new ConcurrentHashMap<>();
     private final Map<String, Download> downloads = new ConcurrentHashMap<>();
     private final Set<String> listed = ConcurrentHashMap.newKeySet();
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
@@ -56,7 +59,13 @@ final class SftpDoor {
             return folders.leadsOn(path);
         }
         listed.add(path);
-        return folders.isMeant(path);
+        boolean meant = folders.isMeant(path);
+        if (meant && RemoteFolders.isPattern(path)) {
+            offered.add(path);
+            tell(path, "its name has a *, a ? or a \\ in it, which the server would take for other names too");
+            return false;
+        }
+        return meant;
     }
 
     /** Whether a file that was listed is to be copied now. Deals with what was copied before. */
@@ -67,7 +76,7 @@ final class SftpDoor {
             settle(end, copy, stamp);
             return false;
         }
-        boolean steady = stamp.equals(seen.put(path, stamp));
+        boolean steady = isSteady(path, stamp);
         Download download = downloads.get(path);
         if (download != null) {
             putOrDrop(path, stamp, download);
@@ -77,12 +86,31 @@ final class SftpDoor {
         return whole && !stopped && mayCome(path, stamp);
     }
 
+    /** After a copy the next look comes at once, which says nothing of a file that grows slowly. */
+    private boolean isSteady(String path, RemoteCopy.Stamp stamp) {
+        long now = System.nanoTime();
+        Look before = seen.get(path);
+        if (before == null || !before.stamp().equals(stamp)) {
+            seen.put(path, new Look(stamp, now));
+            return false;
+        }
+        return now - before.nanos() >= options.poll().toNanos() * 9 / 10;
+    }
+
     private void settle(RemoteEnd end, RemoteCopy copy, RemoteCopy.Stamp stamp) throws IOException {
         if (!copies.hasArrived(copy)) {
             return;
         }
         if (copy.stamp().equals(stamp)) {
-            end.of(copy.path(), feed.feed().okMarker() && listed.contains(copy.path() + ".ok"));
+            try {
+                end.of(copy.path(), feed.feed().okMarker() && listed.contains(copy.path() + ".ok"));
+            } catch (RuntimeException e) {
+                if (!SftpFaults.isOfOneFile(e)) {
+                    throw e;
+                }
+                tell(copy.path(), "it was read, but the server does not let it be moved, renamed or deleted");
+                return;
+            }
             offered.remove(copy.path());
         } else {
             LOG.info(

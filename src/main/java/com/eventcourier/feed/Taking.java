@@ -28,12 +28,13 @@ public final class Taking {
         this.size = size;
     }
 
-    void read(byte[] content, Format format) throws IOException {
+    /** @param most records beyond this number are not looked at, but for the first */
+    void read(byte[] content, Format format, int most) throws IOException {
         try (RecordReader reader =
                 RecordReaders.open(id, content, format, feed.feed().maxRecord())) {
             RecordParser parser = new RecordParser(reader.format(), reader.header());
             FeedMapping mapping = feed.mappings().of(reader.format());
-            while (reader.hasNext()) {
+            while (records.size() <= most && reader.hasNext()) {
                 RawRecord raw = reader.next();
                 RecordId place = new RecordId(0, raw.position(), 0);
                 records.add(new Delivery(feed, place, raw.bytes(), new TakenRecord(this, raw, parser, mapping)));

@@ -115,8 +115,10 @@ final class Unpacked {
             if (name.endsWith(UNFINISHED)) {
                 remove(child);
             } else {
-                handOver(child);
-                if (!open.contains(name)) {
+                if (open.contains(name)) {
+                    handOver(child);
+                } else {
+                    // the ledger does not know it, or it is over: an archive that is still there is unpacked again
                     remove(child);
                 }
             }

@@ -74,6 +74,10 @@ final class Book {
         }
     }
 
+    void writeGathered() throws SQLException {
+        outcomes.write();
+    }
+
     /** The group is on disk. */
     void committed() {
         owners.committed();

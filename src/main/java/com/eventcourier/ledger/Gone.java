@@ -16,6 +16,9 @@ final class Gone {
 
     /** In the writer's transaction; false where it is a file, which stays. */
     static boolean addUp(Book book, long arrival) throws SQLException {
+        if (isNewest(book, arrival)) {
+            return false;
+        }
         long sum = sumFor(book, arrival);
         if (sum == 0) {
             return false;
@@ -36,6 +39,11 @@ final class Gone {
         }
         book.update("delete from arrival where id = ?", arrival);
         return true;
+    }
+
+    /** Its number would be given out again. */
+    static boolean isNewest(Book book, long arrival) throws SQLException {
+        return one(book, "select max(id) from arrival where id >= ?", arrival) == arrival;
     }
 
     /** 0 where there is nothing to add up. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
@@ -201,6 +202,21 @@ public final class Ledger implements AutoCloseable {
      */
     public long accountEpoch(String account, String fingerprint, String change) {
         return submit(open -> AccountTargets.epoch(open, account, fingerprint, change))
+                .await();
+    }
+
+    /** What waits goes to the account that its feed has now. */
+    public void accountsAre(Map<String, String> accountByFeed) {
+        submit(open -> {
+                    for (Map.Entry<String, String> feed : accountByFeed.entrySet()) {
+                        open.update(
+                                "update kept set account = ? where feed = ? and account <> ? and " + Retries.WAITING,
+                                feed.getValue(),
+                                feed.getKey(),
+                                feed.getValue());
+                    }
+                    return null;
+                })
                 .await();
     }
 

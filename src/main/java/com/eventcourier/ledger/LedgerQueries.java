@@ -56,13 +56,16 @@ public final class LedgerQueries implements AutoCloseable {
         }
     }
 
+    /** The state of a record that is read again: what waits in the ledger with its payload is sent from there. */
+    static final String STATE_NOW = "case when state = 'pending' and exists (select 1 from kept k where"
+            + " k.arrival = record.arrival and k.position = record.position and k.sub = record.sub)"
+            + " then 'retry' else state end";
+
     /** Where an arrival that was not read to its end goes on. What waits in the ledger itself is not read again. */
     public Resume resume(ArrivalRow arrival) {
         Resume resume = new Resume(arrival.settledTo());
         each(
-                "select position, sub, subs, case when state = 'pending' and exists (select 1 from kept k where"
-                        + " k.arrival = record.arrival and k.position = record.position and k.sub = record.sub)"
-                        + " then 'retry' else state end from record where arrival = ? and position > ?",
+                "select position, sub, subs, " + STATE_NOW + " from record where arrival = ? and position > ?",
                 row -> resume.add(row.getLong(1), row.getInt(2), row.getInt(3), State.of(row.getString(4))),
                 arrival.id(),
                 arrival.settledTo());
@@ -191,11 +194,18 @@ public final class LedgerQueries implements AutoCloseable {
 
     /** The keys of the open dead letters, which an accepted event closes; with room for more. */
     KeyFilter deadKeys() {
-        KeyFilter filter = new KeyFilter(ROOM_FOR_DEAD + one("select count(*) from kept where state = 'dead'"));
+        KeyFilter filter =
+                new KeyFilter(ROOM_FOR_DEAD + one("select count(*) from kept where state in ('dead', 'replaying')"));
         each(
-                "select delivery_key from kept where state = 'dead' and delivery_key is not null",
+                "select delivery_key from kept where state in ('dead', 'replaying') and delivery_key is not null",
                 row -> filter.add(KeyHash.of(row.getBytes(1))));
         return filter;
+    }
+
+    /** How many dead letters of these feeds wait in a replay or are being sent again. */
+    public long replaying(Collection<String> feeds) {
+        String marks = String.join(", ", Collections.nCopies(feeds.size(), "?"));
+        return one("select count(*) from kept where state = 'replaying' and feed in (" + marks + ")", feeds.toArray());
     }
 
     /** How many events are due to be sent from the ledger before a time, without those of some feeds. */

@@ -33,6 +33,11 @@ final class LedgerWriter implements AutoCloseable {
 
         default void committed() {}
 
+        /** Takes the blame for a fault that comes from the change itself, so that the others go on without it. */
+        default boolean refuses(Exception fault) {
+            return false;
+        }
+
         /** Whether somebody waits for this very change, so that the group must not wait for more. */
         default boolean isAwaited() {
             return false;
@@ -144,11 +149,21 @@ final class LedgerWriter implements AutoCloseable {
 
     private boolean write(List<Change> group) {
         long start = System.nanoTime();
+        Change wrong = null;
         try {
             run("begin immediate");
             book.begin();
             for (Change change : group) {
-                change.apply(book);
+                if (change.isAwaited()) {
+                    // what was gathered before is not its fault
+                    book.writeGathered();
+                }
+                try {
+                    change.apply(book);
+                } catch (SQLException | RuntimeException e) {
+                    wrong = change.refuses(e) ? change : null;
+                    throw e;
+                }
             }
             book.end();
             run("commit");
@@ -158,8 +173,14 @@ final class LedgerWriter implements AutoCloseable {
             return true;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             rollback();
-            failed(e);
-            return false;
+            if (wrong == null) {
+                failed(e);
+                return false;
+            }
+            LOG.error("The ledger refused one change, which is not made: {}. Everything else goes on.", e.getMessage());
+            LOG.debug("Refused change", e);
+            group.remove(wrong);
+            return write(group);
         }
     }
 

@@ -9,9 +9,12 @@ final class Letters {
 
     private static final String OPEN = " and k.state = 'dead'";
 
+    /** A letter that waits in a replay is as open as it was before. */
+    private static final String OPEN_OR_WAITING = " and (k.state = 'dead' or k.state = 'replaying' and k.sending = 0)";
+
     /** A replay may make another payload of the record, and what dies again is handed on again. */
     private static final String MAPPED_AGAIN =
-            ", event = coalesce(excluded.event, event), delivery_key = coalesce(excluded.delivery_key, delivery_key),"
+            ", account = excluded.account, event = coalesce(excluded.event, event), delivery_key = coalesce(excluded.delivery_key, delivery_key),"
                     + " payload_hash = coalesce(excluded.payload_hash, payload_hash),"
                     + " mapping = case when excluded.payload is null or excluded.payload is not distinct from payload"
                     + " then mapping else excluded.mapping end, payload = coalesce(excluded.payload, payload),"
@@ -90,10 +93,10 @@ final class Letters {
     /** Closes the dead letters of the record that a corrected one names, if it is of this feed and they are open. */
     void supersede(LetterId letter, Settlement by) throws SQLException {
         close(
-                "select k.id, k.arrival, k.position, k.sub, k.code from kept k join arrival a on a.id = k.arrival"
+                "select k.id, k.arrival, k.position, k.sub, k.code, k.state from kept k join arrival a on a.id = k.arrival"
                         + " join arrival mine on mine.id = ? join kept named on named.id = ?"
                         + " where k.arrival = named.arrival and k.position = named.position"
-                        + " and k.feed = mine.feed and lower(substr(hex(a.hash), 1, 8)) = ?" + OPEN,
+                        + " and k.feed = mine.feed and lower(substr(hex(a.hash), 1, 8)) = ?" + OPEN_OR_WAITING,
                 by.id().arrival(),
                 letter.id(),
                 letter.content());
@@ -103,7 +106,8 @@ final class Letters {
     void supersedeByKey(Settlement accepted) throws SQLException {
         if (deadKeys.mayContain(KeyHash.of(accepted.key()))) {
             close(
-                    "select k.id, k.arrival, k.position, k.sub, k.code from kept k where k.delivery_key = ?" + OPEN,
+                    "select k.id, k.arrival, k.position, k.sub, k.code, k.state from kept k where k.delivery_key = ?"
+                            + OPEN,
                     accepted.key());
         }
     }
@@ -120,6 +124,9 @@ final class Letters {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 RecordId id = new RecordId(rows.getLong(2), rows.getLong(3), rows.getInt(4));
+                if (State.of(rows.getString(6)) == State.REPLAYING) {
+                    Replays.leave(book, id, rows.getString(5));
+                }
                 close(rows.getLong(1), id, rows.getString(5), State.SUPERSEDED);
             }
         }
@@ -129,8 +136,9 @@ final class Letters {
     void close(long letter, RecordId id, String code, State as) throws SQLException {
         book.update("update kept set state = ?, last_at = ? where id = ?", as.column(), book.now(), letter);
         book.update(
-                "update record set state = ? where arrival = ? and position = ? and sub = ?",
+                "update record set state = ?, at = ? where arrival = ? and position = ? and sub = ?",
                 as.column(),
+                book.now(),
                 id.arrival(),
                 id.position(),
                 id.sub());

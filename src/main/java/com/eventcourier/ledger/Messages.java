@@ -30,8 +30,8 @@ final class Messages {
 
     private static Resume resume(Book book, ArrivalRow row) throws SQLException {
         Resume resume = new Resume(row.settledTo());
-        PreparedStatement select =
-                book.statement("select position, sub, subs, state from record where arrival = ? and position > ?");
+        PreparedStatement select = book.statement("select position, sub, subs, " + LedgerQueries.STATE_NOW
+                + " from record where arrival = ? and position > ?");
         select.setLong(1, row.id());
         select.setLong(2, row.settledTo());
         try (ResultSet records = select.executeQuery()) {

@@ -81,11 +81,18 @@ final class Outdated {
                     "insert into retention (arrival, look_at, ages) values (?, ?, ?)"
                             + " on conflict (arrival) do update set look_at = excluded.look_at, ages = excluded.ages",
                     step.arrival(),
-                    // what is empty now is looked at once more: its counts are written by then
-                    next.lookAt() == PurgeStep.NEVER && !(step.isFirst() && rows.isEmpty()) ? 0 : next.lookAt(),
+                    next.lookAt() == PurgeStep.NEVER ? lookAgain(step, rows.isEmpty()) : next.lookAt(),
                     retention.ages());
         }
         return next;
+    }
+
+    /** Of an arrival of which nothing is kept: once more when its counts are written, and then not, unless it was too new. */
+    private long lookAgain(PurgeStep step, boolean empty) throws SQLException {
+        if (!empty || !step.isFirst()) {
+            return 0;
+        }
+        return Gone.isNewest(book, step.arrival()) ? PurgeStep.dueAfter(now, retention) : PurgeStep.NEVER;
     }
 
     /** The last record of a step may be cut: it is left to the next one, unless it is all there is. */

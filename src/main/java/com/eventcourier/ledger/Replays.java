@@ -163,6 +163,19 @@ final class Replays {
         return unsent;
     }
 
+    /** A letter that waits in a run leaves it, and is dead as before. */
+    static void leave(Book book, RecordId id, String code) throws SQLException {
+        book.update(
+                "update replayed set outcome = ?, at = ? where arrival = ? and position = ? and sub = ? and outcome is null",
+                ReplayRun.UNSENT,
+                book.now(),
+                id.arrival(),
+                id.position(),
+                id.sub());
+        move(book, id.arrival(), code, State.REPLAYING, -1);
+        move(book, id.arrival(), code, State.DEAD, 1);
+    }
+
     /** Runs whose last letter has its outcome are done. Returns how many are not. */
     static Long end(Book book) throws SQLException {
         book.update(
@@ -181,6 +194,9 @@ final class Replays {
         book.update(
                 "update record set subs = ? where arrival = ? and position = ?", events, id.arrival(), id.position());
         for (int sub = 1; sub < events; sub++) {
+            if (isThere(book, id, sub)) {
+                continue;
+            }
             book.update(
                     "insert into record (arrival, position, sub, subs, state, at, attempts)"
                             + " values (?, ?, ?, ?, 'replaying', ?, 0)",
@@ -208,8 +224,21 @@ final class Replays {
             book.tallies().count(id.arrival(), Tallies.ADDED, "", 1);
             book.tallies().count(id.arrival(), State.REPLAYING.column(), "", 1);
         }
-        book.update("update replay set letters = letters + ? where id = ?", events - 1, row.replay());
+        book.update(
+                "update replay set letters = (select count(*) from replayed p where p.replay = replay.id) where id = ?",
+                row.replay());
         return null;
+    }
+
+    /** An earlier replay made it of the same record. */
+    private static boolean isThere(Book book, RecordId id, int sub) throws SQLException {
+        try (ResultSet row = book.query(
+                "select 1 from record where arrival = ? and position = ? and sub = ?",
+                id.arrival(),
+                id.position(),
+                sub)) {
+            return row.next();
+        }
     }
 
     private static String marks(int number) {

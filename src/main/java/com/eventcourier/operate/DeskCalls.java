@@ -99,7 +99,12 @@ final class DeskCalls {
     }
 
     private static Object value(String name, JsonNode given, Class<?> type) {
-        boolean none = given == null || given.isNull() || given.asText().isBlank();
+        boolean list = given != null && given.isArray() && name.equals("ids");
+        if (given != null && given.isContainerNode() && !list) {
+            throw new DeskRefusal("The argument " + name + " is one value, not a list or an object.");
+        }
+        boolean none =
+                given == null || given.isNull() || !list && given.asText().isBlank();
         try {
             if (type == boolean.class) {
                 return !none && yes(given);
@@ -110,7 +115,7 @@ final class DeskCalls {
             if (type == long.class) {
                 return none ? 0L : Long.parseLong(given.asText().strip());
             }
-            return none ? "" : given.isArray() ? joined(given) : given.asText();
+            return none ? "" : list ? joined(given) : given.asText();
         } catch (IllegalArgumentException e) {
             throw new DeskRefusal("The argument " + name + " is "
                     + (type == boolean.class ? "true or false" : "a number") + ", not " + given.asText() + ".");
@@ -127,7 +132,10 @@ final class DeskCalls {
 
     private static String joined(JsonNode list) {
         List<String> items = new ArrayList<>();
-        list.forEach(item -> items.add(item.asText()));
+        list.forEach(item -> items.add(item.isContainerNode() ? item.toString() : item.asText()));
+        if (items.isEmpty()) {
+            throw new DeskRefusal("The list of ids is empty: leave it out, or name some.");
+        }
         return String.join(",", items);
     }
 }

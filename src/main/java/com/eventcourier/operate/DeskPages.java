@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ class DeskPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeskPages.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BODY = 1024 * 1024;
     private static final String PLACE = "/desk/{desk}/{operation}";
 
     @Bean
@@ -75,8 +77,12 @@ class DeskPages {
 
     private static Map<String, JsonNode> body(ServerRequest request) throws Exception {
         Map<String, JsonNode> arguments = new LinkedHashMap<>();
+        if (request.servletRequest().getContentLengthLong() > MOST_BODY) {
+            throw new DeskRefusal("The arguments are longer than " + MOST_BODY + " bytes.");
+        }
         try {
-            String body = request.body(String.class);
+            String body =
+                    new String(request.servletRequest().getInputStream().readNBytes(MOST_BODY), StandardCharsets.UTF_8);
             if (!body.isBlank() && !(JSON.readTree(body) instanceof ObjectNode)) {
                 throw new DeskRefusal("The arguments are one JSON object.");
             }

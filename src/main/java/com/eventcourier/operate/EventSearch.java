@@ -35,6 +35,9 @@ final class EventSearch {
     private static final Pattern PLACE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Of a value that many events have; a unique one has few. */
+    private static final int MOST = 200;
+
     private final TraceQueries trace;
     private final DataFolder data;
     private final Supplier<Plan> plan;
@@ -57,7 +60,7 @@ final class EventSearch {
         }
         Set<RecordId> found = new LinkedHashSet<>(trace.ofReceipt(what));
         trace.eachWithText(what, letter -> {
-            if (isIn(letter, what)) {
+            if (found.size() < MOST && isIn(letter, what)) {
                 found.add(letter.id());
             }
         });

@@ -2,6 +2,8 @@ package com.eventcourier.operate;
 
 import com.eventcourier.deadletter.DeadLetters;
 import com.eventcourier.feed.Inboxes;
+import com.eventcourier.feed.OpenFeed;
+import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.SftpDoors;
 import com.eventcourier.ledger.Ledger;
@@ -41,6 +43,7 @@ final class IdleWatch {
     private final SftpDoors sftpDoors;
     private final DeadLetters deadLetters;
     private final Accounts accounts;
+    private final OpenFeeds feeds;
     private final Ledger ledger;
     private final long openBefore;
 
@@ -50,12 +53,14 @@ final class IdleWatch {
             Queues queues,
             DeadLetters deadLetters,
             Accounts accounts,
+            OpenFeeds feeds,
             Ledger ledger) {
         this.inboxes = inboxes;
         this.sftpDoors = sftpDoors;
         this.queues = queues;
         this.deadLetters = deadLetters;
         this.accounts = accounts;
+        this.feeds = feeds;
         this.ledger = ledger;
         this.openBefore = ledger.queries().total().deadOpen();
     }
@@ -95,9 +100,17 @@ final class IdleWatch {
                 && inboxes.isIdle()
                 && queues.isIdle()
                 && ledger.queries().dueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
-                && ledger.queries().total().of(State.REPLAYING) == 0
+                && ledger.queries().replaying(delivering()) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
                 && deadLetters.isIdle();
+    }
+
+    /** The feeds whose dead letters may be sent now. */
+    private List<String> delivering() {
+        return feeds.all().stream()
+                .filter(OpenFeed::isInItsHours)
+                .map(OpenFeed::name)
+                .toList();
     }
 
     private boolean isPaused() {
@@ -126,7 +139,8 @@ final class IdleWatch {
     private int exitCode() throws IOException {
         Tally total = ledger.queries().total();
         long dead = total.deadOpen() - openBefore;
-        long retries = total.of(State.PENDING) + total.of(State.RETRY) + total.of(State.AMBIGUOUS);
+        long retries =
+                total.of(State.PENDING) + total.of(State.RETRY) + total.of(State.AMBIGUOUS) + total.of(State.REPLAYING);
         boolean held = isHeld();
         List<String> quiet = quietWithFiles();
         List<String> down = queues.down();

@@ -25,6 +25,9 @@ final class LetterArguments {
             State.AMBIGUOUS,
             State.PENDING);
 
+    private static final int MOST_IDS = 1000;
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     private LetterArguments() {}
 
     static LetterFilter filter(
@@ -46,6 +49,10 @@ final class LetterArguments {
         if (text != null && !text.isBlank()) {
             for (String each : text.strip().split("[\\s,]+")) {
                 ids.add(id(each));
+            }
+            if (ids.size() > MOST_IDS) {
+                throw new DeskRefusal(
+                        "Name at most " + MOST_IDS + " letters at once, or choose by code, feed or file.");
             }
         }
         return ids;
@@ -84,9 +91,13 @@ final class LetterArguments {
             return null;
         }
         try {
-            return text.contains("T")
+            Instant time = text.contains("T")
                     ? OffsetDateTime.parse(text.strip()).toInstant()
                     : LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+                throw new DateTimeException(text);
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new DeskRefusal(
                     "The time " + name + " is written 2026-11-21T10:00:00Z, or 2026-11-21 for the beginning"

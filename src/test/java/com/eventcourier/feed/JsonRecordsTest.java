@@ -195,7 +195,8 @@ class JsonRecordsTest {
     void whatIsDeclaredAsAnArrayMustBeOne() throws IOException {
         Path file = Reading.file(folder, "a.json", "{\"a\":1}");
 
-        assertThatThrownBy(() -> Reading.of(file, new Format(Format.Type.JSON_ARRAY, null, null, null)))
+        assertThatThrownBy(() -> RecordReaders.open(file, new Format(Format.Type.JSON_ARRAY, null, null, null), 1000))
+                .isInstanceOf(FeedFault.class)
                 .hasMessageContaining("The file a.json is declared as a JSON array but begins otherwise.");
     }
 }

@@ -133,6 +133,38 @@ class ReplayTest {
     }
 
     @Test
+    void aLetterOfSeveralEventsThatFailsInTheMappingIsStillOneOfThem() {
+        CourierFolder folder = new CourierFolder(temp);
+        String one = CourierFolder.shippedMapping();
+        folder.withFeed("bookings", LINES, one);
+        String twice =
+                "let first = " + one.strip() + "\n[$first, {\"external_event_id\": .booking_ref + \"-2\"} + $first]";
+        folder.withFeed("both", LINES, twice);
+        try (Target target = new Target()) {
+            try (RunningCourier courier = new RunningCourier(folder, target)) {
+                target.code(7308);
+                folder.drop("both", "b.csv", BOOKINGS + row("b1"));
+                folder.finished("both", "b.csv");
+                target.code(1100);
+            }
+            for (String wrong : List.of("error(\"broken\")", one, "[]")) {
+                folder.withFeed("both", LINES, wrong);
+                try (RunningCourier courier = new RunningCourier(folder, target)) {
+                    assertThat(replay(courier, LetterFilter.ALL, false).outcomes())
+                            .as(wrong)
+                            .isEqualTo(Map.of(State.DEAD, 2L));
+                    courier.balanced();
+                }
+            }
+            folder.withFeed("both", LINES, twice);
+            try (RunningCourier courier = new RunningCourier(folder, target)) {
+                assertThat(replay(courier, LetterFilter.ALL, false).outcomes()).isEqualTo(Map.of(State.ACCEPTED, 2L));
+                assertThat(courier.balanced().read()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void theStoredPayloadIsSentWhereTheMappingIsAnotherOne() {
         CourierFolder folder = new CourierFolder(temp);
         String mapping = CourierFolder.shippedMapping();

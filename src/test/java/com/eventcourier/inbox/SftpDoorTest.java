@@ -276,6 +276,10 @@ class SftpDoorTest {
         Files.writeString(file, BOOKINGS);
         for (int i = 0; i < 20; i++) {
             Files.writeString(file, rows("sftp-grows-" + i + "-", 5), java.nio.file.StandardOpenOption.APPEND);
+            if (i % 4 == 0) {
+                // after a copy the server is looked at again at once
+                server.upload("one/in/beside-" + i + ".csv", BOOKINGS + row("sftp-beside-" + i));
+            }
             int times = i;
             await().pollDelay(Duration.ofMillis(200)).until(() -> times >= 0);
         }
@@ -288,6 +292,19 @@ class SftpDoorTest {
         settled("one");
         assertThat(target.count("sftp-part")).isZero();
         Files.delete(server.home().resolve("one/in/upload.csv.filepart"));
+    }
+
+    @Test
+    void aLinkIsLeftAloneAndKeepsNobodyFromComing() throws IOException {
+        Path elsewhere = Files.writeString(server.home().resolve("elsewhere.csv"), BOOKINGS + row("sftp-linked"));
+        Path link = Files.createSymbolicLink(server.home().resolve("two/latest.csv"), elsewhere);
+        Path file = server.upload("two/after-link.csv", BOOKINGS + row("sftp-after-link"));
+
+        folder.finished("two", "after-link.csv");
+        awaitGone(file);
+        settled("two");
+        assertThat(target.count("sftp-linked")).isZero();
+        Files.delete(link);
     }
 
     @Test

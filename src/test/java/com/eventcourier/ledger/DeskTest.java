@@ -176,6 +176,44 @@ class DeskTest {
     }
 
     @Test
+    void aRowThatMendsALetterClosesItThoughItWaitsInAReplay() {
+        long arrival = ManyLetters.settle(ledger, "a.csv", 4);
+        LedgerDesk desk = ledger.desk();
+        desk.beginReplay(LetterFilter.ALL, FEEDS, false, ANNA);
+        List<KeptRow> waiting = new ArrayList<>();
+        letters.each(LetterFilter.ALL, State.REPLAYING, waiting::add);
+        RecordId mended = new RecordId(test.arrival("mended.csv"), 1, 0);
+        byte[] key = TestLedger.key(mended);
+        ledger.settle(
+                new Settlement(
+                        mended,
+                        1,
+                        null,
+                        State.ACCEPTED,
+                        "",
+                        1,
+                        "r",
+                        key,
+                        true,
+                        key,
+                        null,
+                        null,
+                        waiting.get(0).letter()),
+                () -> {});
+        test.end(mended.arrival(), 1);
+
+        List<KeptRow> taken = desk.takeReplayed(List.of("bookings"), 10);
+        assertThat(taken).hasSize(3);
+        taken.forEach(row -> test.settle(row.id(), 1, State.REPLAYING, State.ACCEPTED));
+        ledger.flush();
+
+        assertThat(desk.endReplays()).isZero();
+        assertThat(ReplayRun.find(ledger.queries(), 1).orElseThrow().unsent()).isOne();
+        assertThat(letters.count(LetterFilter.ALL, State.SUPERSEDED)).isOne();
+        balanced(arrival, 4);
+    }
+
+    @Test
     void whatIsDiscardedStaysCountedAndNobodyNeedsItAnyMore() {
         long arrival = ManyLetters.settle(ledger, "a.csv", 8);
 

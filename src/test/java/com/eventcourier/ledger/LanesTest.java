@@ -97,6 +97,15 @@ class LanesTest {
     }
 
     @Test
+    void whatWaitsInTheLedgerIsNotTakenFromItsMessageOnceMore() {
+        settle(message("a1", "a"), null, State.RETRY, Instant.now().plusSeconds(60));
+        OpenedMessage behind = message("a2", "a");
+        settle(behind, null, State.PENDING, Instant.now());
+
+        assertThat(message("a2", "a").resume().settled(1)).isTrue();
+    }
+
+    @Test
     void aMessageThatNoQueueHasAnyMoreIsEnded() {
         OpenedMessage message = message("m1", null);
         ledger.endOldMessages(Instant.now().minusSeconds(60));

@@ -320,6 +320,23 @@ class DeskTest {
                 .contains("Say which dead letters");
         assertThat(http("otto", "POST", "replay/run", "{\"code\": \"7308\"}").body())
                 .contains("Say why");
+        assertThat(http("otto", "POST", "dead-letters/discard", "{\"feed\": [\"bookings\"], \"why\": \"x\"}")
+                        .body())
+                .contains("The argument feed is one value");
+        assertThat(http(
+                                "otto",
+                                "POST",
+                                "dead-letters/discard",
+                                "{\"ids\": [\"1-00000000\"], \"feed\": \"bookings\", \"why\": \"x\"}")
+                        .body())
+                .contains("No open dead letter fits");
+        assertThat(http(
+                                "otto",
+                                "POST",
+                                "replay/run",
+                                "{\"code\": \"7308\", \"to\": \"+999999999-12-31\", \"why\": \"x\"}")
+                        .body())
+                .contains("The time to is written");
         assertThat(http("otto", "GET", "replay/plan?kode=7308", "").body())
                 .contains("There is no argument [kode] here. There are [ids, code,");
         assertThat(http("otto", "GET", "events/trace?what=b-1&customer=1", "").statusCode())

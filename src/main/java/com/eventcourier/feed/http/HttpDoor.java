@@ -52,7 +52,8 @@ public final class HttpDoor {
                 id,
                 same,
                 request.body(),
-                JsonBody.format(request.type(), request.body()));
+                JsonBody.format(request.type(), request.body()),
+                maxRecords);
         int records = taking.records().size();
         if (records == 0) {
             throw new Problem(400, "Bad request", "The body holds no record. Nothing was stored.");
@@ -61,8 +62,8 @@ public final class HttpDoor {
             throw new Problem(
                     413,
                     "Content too large",
-                    "A request has at most " + maxRecords + " records, this one has " + records
-                            + ". Nothing was stored; send less in one.");
+                    "A request has at most " + maxRecords
+                            + " records, this one has more. Nothing was stored; send less in one.");
         }
         return taking;
     }

@@ -91,6 +91,7 @@ class CourierConfiguration {
                 // the level of this name is info, whatever a route is called: what a route logs is meant to be seen
                 context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "com.eventcourier.routes.${routeId}");
                 context.getCamelContextExtension().addContextPlugin(ModelToXMLDumper.class, new RouteDrawing());
+                context.getManagementStrategy().setManagementObjectStrategy(new RoutesAlone());
                 AccountRoutes.bindPools(plan.accounts(), context.getRegistry());
                 inboxes.prepare(context.getRegistry());
                 queues.prepare(context.getRegistry());

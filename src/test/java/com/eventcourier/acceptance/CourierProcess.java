@@ -97,7 +97,7 @@ final class CourierProcess implements AutoCloseable {
                 .removeIf(name -> name.startsWith("COURIER_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().put("COURIER_MANAGEMENT_PORT", "0"); // any free one
         builder.environment().putAll(variables);
-        return new CourierProcess(builder.start(), arguments[0].equals("run"), output, errors);
+        return new CourierProcess(builder.start(), arguments.length == 0 || arguments[0].equals("run"), output, errors);
     }
 
     private static String[] with(String first, String... rest) {

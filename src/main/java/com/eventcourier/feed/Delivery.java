@@ -187,6 +187,11 @@ public final class Delivery implements Outgoing {
         return history;
     }
 
+    /** How often it was posted, with its quick attempts, and came back to wait. */
+    int returns() {
+        return (int) history.lines().count();
+    }
+
     /** What it has failed alone. */
     Failing failing() {
         return failing;

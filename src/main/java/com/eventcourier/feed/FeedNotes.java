@@ -93,7 +93,7 @@ public final class FeedNotes {
             return new Condition("down", since.toString(), "the inbox " + inbox + what);
         }
         down.remove(feed.name());
-        return feed.feed().deliverBetween().isOpen()
+        return feed.isInItsHours()
                 ? new Condition("reading", null, null)
                 : new Condition(
                         "quiet", null, "it delivers between " + feed.feed().deliverBetween());

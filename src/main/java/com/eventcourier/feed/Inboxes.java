@@ -104,7 +104,7 @@ public final class Inboxes {
     /** The feeds outside of their hours, in order: their files and retries wait. */
     public List<String> quietFeeds() {
         return feeds.all().stream()
-                .filter(feed -> !feed.feed().deliverBetween().isOpen())
+                .filter(feed -> !feed.isInItsHours())
                 .map(OpenFeed::name)
                 .sorted()
                 .toList();

@@ -60,10 +60,8 @@ public final class Redelivery {
         Account to = mine.get(0).account();
         to.retriesWait(ledger.queries().waiting(account));
         int most = to.mostRetriesTaken();
-        List<String> names = mine.stream()
-                .filter(feed -> feed.feed().deliverBetween().isOpen())
-                .map(OpenFeed::name)
-                .toList();
+        List<String> names =
+                mine.stream().filter(OpenFeed::isInItsHours).map(OpenFeed::name).toList();
         if (most == 0 || names.isEmpty()) {
             return List.of();
         }

@@ -55,7 +55,7 @@ public final class Replaying {
         look();
         List<OpenFeed> mine = feeds.all().stream()
                 .filter(feed -> feed.account().name().equals(account))
-                .filter(feed -> feed.feed().deliverBetween().isOpen())
+                .filter(OpenFeed::isInItsHours)
                 .toList();
         int most = mine.isEmpty() ? 0 : mine.get(0).account().mostRetriesTaken();
         return most == 0

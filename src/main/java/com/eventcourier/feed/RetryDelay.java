@@ -22,8 +22,9 @@ final class RetryDelay {
         this.table = table;
     }
 
-    Instant afterAnswer(Verdict verdict, int attempts) {
-        Duration wait = table.retryPlan(verdict.code()).waitAfter(Math.max(1, attempts));
+    /** @param times how often the event came back with its quick attempts, this time counted */
+    Instant afterAnswer(Verdict verdict, int times) {
+        Duration wait = table.retryPlan(verdict.code()).waitAfter(times);
         Duration asked = verdict.retryAfter();
         return Instant.now().plus(asked == null ? wait : asked.plus(wait));
     }

@@ -74,7 +74,7 @@ public final class Settling {
         } else if (verdict.outcome() == Outcome.AMBIGUOUS && account.parksAmbiguous()) {
             settle(delivery, State.AMBIGUOUS, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), null));
         } else {
-            Instant due = delay.afterAnswer(verdict, delivery.attempts() + verdict.attempts());
+            Instant due = delay.afterAnswer(verdict, delivery.returns() + 1);
             settle(delivery, State.RETRY, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), due));
         }
     }
@@ -175,13 +175,16 @@ public final class Settling {
                 delivery.key(),
                 delivery.holdsKey(),
                 delivery.payloadHash(),
-                mayRepeat(delivery, verdict, made),
+                mayRepeat(delivery, state, verdict),
                 kept,
                 kept == null && state == State.PENDING ? null : delivery.corrects());
     }
 
-    private static String mayRepeat(Delivery delivery, Verdict verdict, int made) {
-        if (made > 0 && delivery.origin().doubtful(delivery.id())) {
+    /** A doubt is listed when the event is posted, and also when it waits: nothing else would remember it until then. */
+    private static String mayRepeat(Delivery delivery, State state, Verdict verdict) {
+        boolean posted = verdict != null && verdict.attempts() > 0;
+        boolean waits = state == State.RETRY || state == State.PENDING;
+        if ((posted || waits) && delivery.origin().doubtful(delivery.id())) {
             return "crash";
         }
         return verdict == null ? null : verdict.mayRepeat();

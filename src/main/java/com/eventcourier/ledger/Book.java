@@ -121,6 +121,13 @@ final class Book {
         return statement.executeQuery();
     }
 
+    /** The number that a query answers in the transaction; 0 when it answers nothing. */
+    long number(String sql, Object... values) throws SQLException {
+        try (ResultSet row = query(sql, values)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
     /** A statement that is prepared once for the life of the connection; it sees every outcome settled before. */
     PreparedStatement statement(String sql) throws SQLException {
         if (outcomes != null) {

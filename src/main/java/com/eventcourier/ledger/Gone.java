@@ -1,7 +1,5 @@
 package com.eventcourier.ledger;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -43,35 +41,24 @@ final class Gone {
 
     /** Its number would be given out again. */
     static boolean isNewest(Book book, long arrival) throws SQLException {
-        return one(book, "select max(id) from arrival where id >= ?", arrival) == arrival;
+        return book.number("select max(id) from arrival where id >= ?", arrival) == arrival;
     }
 
     /** 0 where there is nothing to add up. */
     private static long sumFor(Book book, long arrival) throws SQLException {
-        long known = one(
-                book,
+        long known = book.number(
                 "select s.id from arrival a join arrival s on s.feed = a.feed and s.account = a.account and s.kind = '"
                         + ArrivalRow.SUM + "' where a.id = ? and a.kind in ('request', 'message')",
                 arrival);
         if (known != 0) {
             return known;
         }
-        PreparedStatement insert = book.statement("insert into arrival (feed, account, hash, name, size, kind, state,"
-                + " final, opened_at, moved_at) select feed, account, ?, 'removed', 0, '" + ArrivalRow.SUM
-                + "', 'moved', 1, opened_at, moved_at from arrival where id = ? and kind in ('request', 'message')"
-                + " returning id");
-        insert.setBytes(1, NO_HASH);
-        insert.setLong(2, arrival);
-        try (ResultSet row = insert.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    private static long one(Book book, String sql, long arrival) throws SQLException {
-        PreparedStatement select = book.statement(sql);
-        select.setLong(1, arrival);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+        return book.number(
+                "insert into arrival (feed, account, hash, name, size, kind, state, final, opened_at, moved_at)"
+                        + " select feed, account, ?, 'removed', 0, '" + ArrivalRow.SUM
+                        + "', 'moved', 1, opened_at, moved_at from arrival where id = ? and kind in ('request', 'message')"
+                        + " returning id",
+                NO_HASH,
+                arrival);
     }
 }

@@ -31,7 +31,7 @@ final class Replays {
             Book book, LetterFilter which, Map<String, String> accountOf, boolean stored, DeskAction by)
             throws SQLException {
         Map<Long, Long> held = held(book, which);
-        long run = number(book, "select coalesce(max(id), 0) + 1 from replay");
+        long run = book.number("select coalesce(max(id), 0) + 1 from replay");
         Condition condition = which.inState(State.DEAD.column());
         int taken = book.update(
                 "update kept set state = 'replaying', replay = ?, due_at = null, sending = 0 where " + condition.sql()
@@ -127,7 +127,7 @@ final class Replays {
     /** A letter that was taken is not sent after all. If its run was stopped it is dead as before, else it waits again. */
     static Void giveBack(Book book, KeptRow row) throws SQLException {
         book.update("update kept set sending = 0 where id = ?", row.letter().id());
-        if (number(book, "select count(*) from replay where state = 'running' and id = " + row.replay()) == 0) {
+        if (book.number("select count(*) from replay where state = 'running' and id = " + row.replay()) == 0) {
             release(book, row.replay());
         }
         return null;
@@ -135,7 +135,7 @@ final class Replays {
 
     /** No more letters of the run are sent; those that wait are dead as before. Returns how many, or -1 if it is over. */
     static Long stop(Book book, long run, DeskAction by) throws SQLException {
-        if (number(book, "select count(*) from replay where state = 'running' and id = " + run) == 0) {
+        if (book.number("select count(*) from replay where state = 'running' and id = " + run) == 0) {
             return -1L;
         }
         book.update("update replay set state = 'stopped', ended_at = ? where id = ?", book.now(), run);
@@ -182,7 +182,7 @@ final class Replays {
                 "update replay set state = 'done', ended_at = ? where state = 'running' and not exists"
                         + " (select 1 from replayed p where p.replay = replay.id and p.outcome is null)",
                 book.now());
-        return number(book, "select count(*) from replay where state = 'running'");
+        return book.number("select count(*) from replay where state = 'running'");
     }
 
     /**
@@ -232,13 +232,8 @@ final class Replays {
 
     /** An earlier replay made it of the same record. */
     private static boolean isThere(Book book, RecordId id, int sub) throws SQLException {
-        try (ResultSet row = book.query(
-                "select 1 from record where arrival = ? and position = ? and sub = ?",
-                id.arrival(),
-                id.position(),
-                sub)) {
-            return row.next();
-        }
+        String sql = "select count(*) from record where arrival = ? and position = ? and sub = ?";
+        return book.number(sql, id.arrival(), id.position(), sub) > 0;
     }
 
     private static String marks(int number) {
@@ -251,11 +246,5 @@ final class Replays {
             all.addAll(some);
         }
         return all.toArray();
-    }
-
-    private static long number(Book book, String sql) throws SQLException {
-        try (ResultSet row = book.query(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
     }
 }

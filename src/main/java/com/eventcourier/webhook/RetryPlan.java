@@ -18,7 +18,7 @@ public record RetryPlan(Duration first, double factor, Duration ceiling, int att
     static final RetryPlan USUAL =
             new RetryPlan(Duration.ofSeconds(5), 2, Duration.ofMinutes(15), 15, Duration.ofDays(3));
 
-    /** The step after so many attempts, at least one. */
+    /** The step after so many attempts, each with its quick ones; at least one. */
     public Duration stepAfter(int attemptsSoFar) {
         double millis = first.toMillis() * Math.pow(factor, Math.max(0, attemptsSoFar - 1));
         return millis >= ceiling.toMillis() ? ceiling : Duration.ofMillis((long) millis);

@@ -75,6 +75,18 @@ final class CourierFolder {
         Files.writeString(path, content);
     }
 
+    /** Another feed that reads a queue, like the shipped one. */
+    void withQueueFeed(String feed) throws IOException {
+        write("config/feeds/" + feed + "/feed.yaml", "feed: " + feed + "\naccount: main\nevent: be_reserved\n");
+        write(
+                "config/feeds/" + feed + "/be_reserved.jslt",
+                Files.readString(Path.of("config/feeds/reservations/be_reserved.jslt")));
+        write(
+                "routes/feeds/" + feed + ".camel.yaml",
+                Files.readString(Path.of("routes/feeds/reservations.camel.yaml"))
+                        .replace("reservations", feed));
+    }
+
     /** Changes a shipped file as an operator would. */
     void change(String file, String from, String to) throws IOException {
         String content = Files.readString(root.resolve(file));

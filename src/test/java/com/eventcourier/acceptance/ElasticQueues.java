@@ -47,6 +47,12 @@ final class ElasticQueues implements AutoCloseable {
         start();
     }
 
+    /** A record as the feed of reservations takes it. */
+    static String reservation(String id) {
+        return "{\"id\":\"" + id
+                + "\",\"guest\":{\"mobile\":\"9990000201\",\"age\":41},\"hotel\":\"Indiranagar\",\"nights\":3}";
+    }
+
     /** Comes up at the same place as before, empty. */
     void start() {
         server = SQSRestServerBuilder.withInterface("127.0.0.1").withPort(port).start();

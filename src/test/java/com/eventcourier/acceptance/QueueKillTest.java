@@ -1,5 +1,6 @@
 package com.eventcourier.acceptance;
 
+import static com.eventcourier.acceptance.ElasticQueues.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ class QueueKillTest {
         System.out.println("QueueKillTest: -Dproof.seed=" + seed + " repeats these moments");
         folder = CourierFolder.in(root);
         folder.retryQuickly();
-        secondFeed();
+        folder.withQueueFeed("transfers");
         DoorOracle oracle;
         try (ElasticQueues queues = new ElasticQueues();
                 OracleProcess target = OracleProcess.start(root.resolve("sightings"))) {
@@ -136,7 +136,7 @@ class QueueKillTest {
     private void fill(ElasticQueues queues) {
         for (int i = 0; i < MESSAGES; i++) {
             List<String> keys = i % 4 == 0 ? List.of(key(), key(), key()) : List.of(key());
-            List<String> records = keys.stream().map(QueueKillTest::reservation).toList();
+            List<String> records = keys.stream().map(ElasticQueues::reservation).toList();
             sent.put(queues.send(standard, keys.size() == 1 ? records.get(0) : records.toString()), keys);
             if (i % 2 == 0) {
                 String group = "group-" + i / 2 % GROUPS;
@@ -149,22 +149,6 @@ class QueueKillTest {
 
     private String key() {
         return String.format("Q0001-%07d", number++);
-    }
-
-    private static String reservation(String id) {
-        return "{\"id\":\"" + id
-                + "\",\"guest\":{\"mobile\":\"9990000201\",\"age\":41},\"hotel\":\"Indiranagar\",\"nights\":3}";
-    }
-
-    private void secondFeed() throws IOException {
-        folder.write("config/feeds/transfers/feed.yaml", "feed: transfers\naccount: main\nevent: be_reserved\n");
-        folder.write(
-                "config/feeds/transfers/be_reserved.jslt",
-                Files.readString(Path.of("config/feeds/reservations/be_reserved.jslt")));
-        folder.write(
-                "routes/feeds/transfers.camel.yaml",
-                Files.readString(Path.of("routes/feeds/reservations.camel.yaml"))
-                        .replace("reservations", "transfers"));
     }
 
     private Map<String, String> variables() {

@@ -1,5 +1,6 @@
 package com.eventcourier.acceptance;
 
+import static com.eventcourier.acceptance.ElasticQueues.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -92,11 +93,6 @@ class SqsFeedTest {
 
     private static String[] with(String[] settings, String... more) {
         return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
-    }
-
-    private static String reservation(String id) {
-        return "{\"id\":\"" + id
-                + "\",\"guest\":{\"mobile\":\"9990000201\",\"age\":41},\"hotel\":\"Indiranagar\",\"nights\":3}";
     }
 
     private static List<String> reservations(String prefix, int count) {
@@ -213,7 +209,7 @@ class SqsFeedTest {
 
     @Test
     void twoQueuesBesideEachOtherAndOneGoesDownAndComesBack(CapturedOutput log) throws Exception {
-        secondFeed("transfers");
+        folder.withQueueFeed("transfers");
         try (ElasticQueues other = new ElasticQueues()) {
             String url = queues.queue("stays");
             String otherUrl = other.queue("falls");
@@ -240,17 +236,6 @@ class SqsFeedTest {
             assertThat(log.getOut()).doesNotContain("Exception");
             assertThat(idsThatCame()).containsExactlyInAnyOrder("a-1", "b-1");
         }
-    }
-
-    private void secondFeed(String feed) throws IOException {
-        folder.write("config/feeds/" + feed + "/feed.yaml", "feed: " + feed + "\naccount: main\nevent: be_reserved\n");
-        folder.write(
-                "config/feeds/" + feed + "/be_reserved.jslt",
-                Files.readString(Path.of("config/feeds/reservations/be_reserved.jslt")));
-        folder.write(
-                "routes/feeds/" + feed + ".camel.yaml",
-                Files.readString(Path.of("routes/feeds/reservations.camel.yaml"))
-                        .replace("reservations", feed));
     }
 
     private String status() throws IOException {

@@ -47,4 +47,37 @@ class UncleanStopTest {
             }
         }
     }
+
+    /** It stopped in order the second time, before what the kill left in doubt could be sent again. */
+    @Test
+    void whatAKillLeftInDoubtStaysSoOverAnOrderlyStop() throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        Path file = root.resolve("rows");
+        new BookingsFile(2).write(file);
+        folder.drop("bookings", "rows.csv", file);
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer((post, number) -> Answer.yes().after(60_000));
+            try (CourierProcess first = CourierProcess.run(folder, target)) {
+                await("both under way").atMost(Sizes.PATIENCE).until(() -> target.count() == 2);
+                first.kill();
+            }
+            target.answer((post, number) -> Answer.yes());
+            try (CourierProcess second =
+                    CourierProcess.run(folder, target, "--courier.accounts.main.rate-per-minute=1")) {
+                await("one was sent again").atMost(Sizes.PATIENCE).until(() -> accepted(folder) == 1);
+                assertThat(second.stop()).isZero();
+            }
+            assertThat(target.count()).isEqualTo(3);
+
+            CourierProcess.runUntilIdle(folder, target);
+
+            assertThat(target.count()).isEqualTo(4);
+            assertThat(accepted(folder)).isEqualTo(2);
+            assertThat(CourierProcess.possibleDuplicates(folder)).hasSize(2);
+        }
+    }
+
+    private static int accepted(CourierFolder folder) throws Exception {
+        return CourierProcess.audit(folder).path("accepted").asInt();
+    }
 }

@@ -90,6 +90,7 @@ class QuietHoursTest {
     @Test
     void aRetryWaitsForTheHoursWhileThoseOfOtherFeedsAreSent() {
         target.status(503);
+        folder.retryQuickly();
         try (RunningCourier courier = start(span(-3600, 22))) {
             folder.drop("daytime", "one.csv", BOOKINGS + row("night-1"));
             folder.drop("bookings", "one.csv", BOOKINGS + row("always-1"));

@@ -35,6 +35,11 @@ class ReplayTest {
     @TempDir
     Path temp;
 
+    /** A mapping that makes a second event of what this one makes. */
+    private static String twice(String one) {
+        return "let first = " + one.strip() + "\n[$first, {\"external_event_id\": .booking_ref + \"-2\"} + $first]";
+    }
+
     private static LetterFilter code(String code) {
         return new LetterFilter(List.of(), code, null, null, null, null, null);
     }
@@ -99,8 +104,6 @@ class ReplayTest {
         CourierFolder folder = new CourierFolder(temp);
         String one = CourierFolder.shippedMapping();
         folder.withFeed("bookings", LINES, one);
-        String twice =
-                "let first = " + one.strip() + "\n[$first, {\"external_event_id\": .booking_ref + \"-2\"} + $first]";
         folder.withFeed("both", LINES, "error(\"not yet\")");
         try (Target target = new Target()) {
             try (RunningCourier courier = new RunningCourier(folder, target)) {
@@ -117,7 +120,7 @@ class ReplayTest {
                 assertThat(letters(courier, State.SUPERSEDED)).hasSize(1);
                 assertThat(letters(courier, State.DEAD)).hasSize(2);
             }
-            folder.withFeed("both", LINES, twice);
+            folder.withFeed("both", LINES, twice(one));
             try (RunningCourier courier = new RunningCourier(folder, target)) {
                 int before = target.received().size();
                 ReplayRun run = replay(courier, LetterFilter.ALL, false);
@@ -137,9 +140,7 @@ class ReplayTest {
         CourierFolder folder = new CourierFolder(temp);
         String one = CourierFolder.shippedMapping();
         folder.withFeed("bookings", LINES, one);
-        String twice =
-                "let first = " + one.strip() + "\n[$first, {\"external_event_id\": .booking_ref + \"-2\"} + $first]";
-        folder.withFeed("both", LINES, twice);
+        folder.withFeed("both", LINES, twice(one));
         try (Target target = new Target()) {
             try (RunningCourier courier = new RunningCourier(folder, target)) {
                 target.code(7308);
@@ -156,7 +157,7 @@ class ReplayTest {
                     courier.balanced();
                 }
             }
-            folder.withFeed("both", LINES, twice);
+            folder.withFeed("both", LINES, twice(one));
             try (RunningCourier courier = new RunningCourier(folder, target)) {
                 assertThat(replay(courier, LetterFilter.ALL, false).outcomes()).isEqualTo(Map.of(State.ACCEPTED, 2L));
                 assertThat(courier.balanced().read()).isEqualTo(2);

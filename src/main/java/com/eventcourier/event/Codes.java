@@ -30,6 +30,7 @@ public final class Codes {
     public static final String POISON = "poison";
     public static final String UNKNOWN_ANSWER = "unknown-answer";
     public static final String REFUSED_ALONE = "refused-alone";
+    public static final String AMBIGUOUS = "ambiguous";
 
     private static final Map<String, String> ALL = describe();
 
@@ -63,6 +64,7 @@ public final class Codes {
         all.put(POISON, "the record exhausts memory or stack while it is processed");
         all.put(UNKNOWN_ANSWER, "the target's answer says neither yes nor no");
         all.put(REFUSED_ALONE, "the target refused this event while it took others");
+        all.put(AMBIGUOUS, "the event was sent and never answered, and a person decides about it");
         return Collections.unmodifiableMap(all);
     }
 }

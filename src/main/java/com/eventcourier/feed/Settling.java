@@ -75,6 +75,9 @@ public final class Settling {
             settle(delivery, State.AMBIGUOUS, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), null));
         } else {
             Instant due = delay.afterAnswer(verdict, delivery.returns() + 1);
+            if (delivery.from() != State.RETRY) {
+                account.oneMoreRetryWaits();
+            }
             settle(delivery, State.RETRY, "", verdict, keep(delivery, verdict.code(), verdict, List.of(), due));
         }
     }

@@ -54,16 +54,18 @@ public record LetterFilter(
         }
     }
 
+    /** Among the dead are the parked ones where they are meant: by their code, or one by one. */
     Condition inState(String state) {
-        List<Object> values = new ArrayList<>(List.of(state));
-        StringBuilder sql = new StringBuilder("kept.state = ?");
-        if (state.equals(State.DEAD.column()) || state.equals(State.REPLAYING.column())) {
-            // written out, so that the index of this state serves
-            values.clear();
-            sql.setLength(0);
-            sql.append("kept.state = '").append(state).append('\'');
+        List<Object> values = new ArrayList<>();
+        StringBuilder sql = new StringBuilder();
+        boolean dead = state.equals(State.DEAD.column());
+        if (dead && Parked.CODE.equals(code)) {
+            sql.append("kept.id in (select id from kept where state = 'dead' and code = '" + Parked.CODE
+                    + "' union all select id from kept where state = 'ambiguous')");
+        } else {
+            sql.append(dead && code == null && !ids.isEmpty() ? "kept.state in ('dead', 'ambiguous')" : one(state));
+            and(sql, values, "kept.code = ?", code);
         }
-        and(sql, values, "kept.code = ?", code);
         and(sql, values, "kept.feed = ?", feed);
         and(sql, values, "kept.event = ?", event);
         and(sql, values, "kept.arrival in (select id from arrival where name = ?)", file);
@@ -81,6 +83,11 @@ public record LetterFilter(
             ids.forEach(id -> values.add(id.id()));
         }
         return new Condition(sql.toString(), values);
+    }
+
+    /** Written out, so that the index of the state serves. */
+    private static String one(String state) {
+        return "kept.state = '" + state + "'";
     }
 
     private String marks() {

@@ -24,11 +24,18 @@ public final class LetterQueries {
     /** Open dead letters that are counted together; the times are when the first and the last of them died. */
     public record Count(String code, String feed, String event, long letters, Instant oldest, Instant newest) {}
 
-    /** The open dead letters by code, feed and event type, those of the same code together. */
+    /**
+     * The open dead letters by code, feed and event type, those of the same code together; with the parked events, whose
+     * code is ambiguous.
+     */
     public List<Count> summary() {
         List<Count> counts = new ArrayList<>();
         ledger.each(
-                "select code, feed, event, count(*), min(last_at), max(last_at) from kept where state = 'dead'"
+                "select code, feed, event, sum(n), min(oldest), max(newest) from ("
+                        + "select code, feed, event, count(*) n, min(last_at) oldest, max(last_at) newest from kept"
+                        + " where state = 'dead' group by code, feed, event union all"
+                        + " select '" + Parked.CODE + "', feed, event, count(*), min(last_at), max(last_at) from kept"
+                        + " where state = 'ambiguous' group by feed, event)"
                         + " group by code, feed, event order by code, feed, event",
                 row -> counts.add(new Count(
                         row.getString(1),

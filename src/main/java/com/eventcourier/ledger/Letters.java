@@ -132,9 +132,25 @@ final class Letters {
         }
     }
 
+    /** A parked event becomes a dead letter. */
+    void takeOut(long letter, RecordId id, byte[] key) throws SQLException {
+        book.update("update kept set state = 'dead', code = ? where id = ?", Parked.CODE, letter);
+        mark(id, State.DEAD);
+        book.tallies().count(id.arrival(), State.AMBIGUOUS.column(), "", -1);
+        book.tallies().count(id.arrival(), State.DEAD.column(), Parked.CODE, 1);
+        if (key != null) {
+            deadKeys.add(KeyHash.of(key));
+        }
+    }
+
     /** It needs nobody any more; it stays counted as dead. */
     void close(long letter, RecordId id, String code, State as) throws SQLException {
         book.update("update kept set state = ?, last_at = ? where id = ?", as.column(), book.now(), letter);
+        mark(id, as);
+        book.tallies().count(id.arrival(), as.column(), code, 1);
+    }
+
+    private void mark(RecordId id, State as) throws SQLException {
         book.update(
                 "update record set state = ?, at = ? where arrival = ? and position = ? and sub = ?",
                 as.column(),
@@ -142,6 +158,5 @@ final class Letters {
                 id.arrival(),
                 id.position(),
                 id.sub());
-        book.tallies().count(id.arrival(), as.column(), code, 1);
     }
 }

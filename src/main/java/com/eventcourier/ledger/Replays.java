@@ -32,6 +32,7 @@ final class Replays {
             throws SQLException {
         Map<Long, Long> held = held(book, which);
         long run = book.number("select coalesce(max(id), 0) + 1 from replay");
+        Parked.takeOut(book, which);
         Condition condition = which.inState(State.DEAD.column());
         int taken = book.update(
                 "update kept set state = 'replaying', replay = ?, due_at = null, sending = 0 where " + condition.sql()

@@ -78,7 +78,7 @@ public class DeadLettersDesk {
             description = "Writes open dead letters into data/exports in the columns of their source, to be mended and"
                     + " dropped into the inbox again; at least one argument is needed")
     @ManagedOperationParameter(name = "ids", description = "Their names, separated by commas")
-    @ManagedOperationParameter(name = "code", description = "Their code")
+    @ManagedOperationParameter(name = "code", description = "Their code; ambiguous means the parked events")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
     @ManagedOperationParameter(name = "file", description = "Name of the file they came in")
@@ -104,7 +104,7 @@ public class DeadLettersDesk {
             description =
                     "Closes open dead letters for good, unsent; they stay counted. At least one argument is needed")
     @ManagedOperationParameter(name = "ids", description = "Their names, separated by commas")
-    @ManagedOperationParameter(name = "code", description = "Their code")
+    @ManagedOperationParameter(name = "code", description = "Their code; ambiguous means the parked events")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
     @ManagedOperationParameter(name = "file", description = "Name of the file they came in")

@@ -41,7 +41,7 @@ public class ReplayDesk {
             description = "What a replay would send, by feed: how many, through which mapping, how long it takes; sends"
                     + " nothing. At least one of the arguments before stored is needed")
     @ManagedOperationParameter(name = "ids", description = "Names of dead letters, separated by commas")
-    @ManagedOperationParameter(name = "code", description = "Their code")
+    @ManagedOperationParameter(name = "code", description = "Their code; ambiguous means the parked events")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
     @ManagedOperationParameter(name = "file", description = "Name of the file they came in")
@@ -66,7 +66,7 @@ public class ReplayDesk {
                     "Sends the open dead letters that fit again; list and show tell how far it is. At least one of the"
                             + " arguments before stored is needed")
     @ManagedOperationParameter(name = "ids", description = "Names of dead letters, separated by commas")
-    @ManagedOperationParameter(name = "code", description = "Their code")
+    @ManagedOperationParameter(name = "code", description = "Their code; ambiguous means the parked events")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
     @ManagedOperationParameter(name = "file", description = "Name of the file they came in")

@@ -12,7 +12,7 @@ final class WhichLetters {
     @Option(names = "--id", description = "A letter by its name, the courier_id; may be given several times.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--code", description = "Of this code.")
+    @Option(names = "--code", description = "Of this code; ambiguous means the parked events.")
     private String code;
 
     @Option(names = "--feed", description = "Of this feed.")

@@ -3,6 +3,7 @@ package com.eventcourier.webhook;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /** A webhook and everything that belongs to it alone: client, permits, gate. One account never slows another. */
@@ -22,6 +23,7 @@ public final class Account implements AutoCloseable {
     private final Health health;
     private final Pace pace;
     private final Semaphore permits;
+    private final AtomicLong retries = new AtomicLong();
     private volatile LongConsumer onPost = nanos -> {};
 
     Account(String name, AccountOptions options, OutcomeTable table, Deadlines deadlines) {
@@ -97,9 +99,17 @@ public final class Account implements AutoCloseable {
                 : able == 0 ? pace.perSecond() : Math.min(able, pace.perSecond());
     }
 
-    /** So many retries have no answer yet; with too many nothing new is sent. */
+    /** So many retries have no answer yet, as the ledger counts them; with too many nothing new is sent. */
     public void retriesWait(long number) {
-        gate.crowd(number >= options.retryOpenMax());
+        retries.set(number);
+        gate.crowd(isFull(number));
+    }
+
+    /** One more, until the ledger counts them the next time: many can come in between. */
+    public void oneMoreRetryWaits() {
+        if (isFull(retries.incrementAndGet())) {
+            gate.crowd(true);
+        }
     }
 
     /** Whether so many waiting events are too many to take in more from a sender that can keep them. */

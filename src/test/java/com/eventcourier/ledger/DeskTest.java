@@ -229,6 +229,39 @@ class DeskTest {
     }
 
     @Test
+    void aParkedEventIsTakenOnlyByItsCodeOrItsName() {
+        long arrival = test.arrival("a.csv");
+        for (int row = 1; row <= 4; row++) {
+            test.settle(new RecordId(arrival, row, 0), row == 4 ? State.DEAD : State.AMBIGUOUS);
+        }
+        ledger.flush();
+        LetterId first =
+                letters.list(LetterFilter.ALL, State.AMBIGUOUS, 0, 3).get(2).id();
+        assertThat(letters.summary())
+                .extracting(LetterQueries.Count::code, LetterQueries.Count::letters)
+                .contains(tuple("ambiguous", 3L));
+        LetterFilter ofFeed = new LetterFilter(List.of(), null, "bookings", null, null, null, null);
+        assertThat(letters.count(ofFeed, State.DEAD)).isOne();
+
+        assertThat(ledger.desk().discard(new LetterFilter(List.of(first), null, null, null, null, null, null), ANNA))
+                .isOne();
+        assertThat(letters.count(code("ambiguous"), State.DEAD)).isEqualTo(2);
+        ReplayClaim claim = ledger.desk().beginReplay(code("ambiguous"), FEEDS, true, ANNA);
+        assertThat(claim.letters()).isEqualTo(2);
+        List<KeptRow> taken = ledger.desk().takeReplayed(List.of("bookings"), 1);
+        test.settle(taken.get(0).id(), 1, State.REPLAYING, State.ACCEPTED);
+        assertThat(ledger.desk().stopReplay(claim.run(), ANNA)).isOne();
+        ledger.flush();
+
+        Tally tally = ledger.queries().tally(arrival);
+        assertThat(tally.of(State.AMBIGUOUS)).isZero();
+        assertThat(tally.of(State.ACCEPTED)).isOne();
+        assertThat(tally.deadOpen()).isEqualTo(2);
+        assertThat(letters.list(code("ambiguous"), State.DEAD, 0, 10)).hasSize(1);
+        balanced(arrival, 4);
+    }
+
+    @Test
     void lettersAreChosenByEverythingThatIsNamed() {
         long arrival = ManyLetters.settle(ledger, "a.csv", 8);
         ManyLetters.settle(ledger, "b.csv", 4);

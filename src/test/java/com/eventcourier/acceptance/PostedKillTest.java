@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eventcourier.acceptance.MortalCourier.Moment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,7 +63,7 @@ class PostedKillTest {
         System.out.println("PostedKillTest: -Dproof.seed=" + seed + " repeats these moments");
         CourierFolder folder = CourierFolder.in(root);
         folder.retryQuickly();
-        port = freePort();
+        port = CourierFolder.freePort();
         Map<String, String> door =
                 Map.of("COURIER_HTTP_FEEDS_APP_TOKEN", TOKEN, "COURIER_HTTP_PORT", String.valueOf(port));
         DoorOracle oracle;
@@ -150,12 +149,6 @@ class PostedKillTest {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -27,10 +27,12 @@ final class Doorkeeper extends OncePerRequestFilter {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
     private static final int COME_BACK_SECONDS = 10;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Map<String, FeedDoor> doors;
     private final HttpOptions options;
     private final Ledger ledger;
+    private final Room room = new Room(Runtime.getRuntime().maxMemory(), PATIENCE_MILLIS);
     private volatile boolean closing;
     private volatile boolean open;
 
@@ -64,16 +66,15 @@ final class Doorkeeper extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try {
-            admit(request);
+        try (Room.Stay stay = room.stay()) {
+            admit(request, stay);
+            chain.doFilter(request, new ProblemResponse(response));
         } catch (Problem problem) {
             ProblemResponse.write(problem, response);
-            return;
         }
-        chain.doFilter(request, new ProblemResponse(response));
     }
 
-    private void admit(HttpServletRequest request) throws IOException {
+    private void admit(HttpServletRequest request, Room.Stay stay) throws IOException {
         if (request.getRequestURI().equals(OPENAPI)) {
             refuseOtherThan("GET", request);
             return;
@@ -101,7 +102,9 @@ final class Doorkeeper extends OncePerRequestFilter {
         Format.Type type = type(request);
         String key = idempotencyKey(request);
         door.refuseWhenFull();
-        new Admitted(door, null, type, body(request), key).passOn(request);
+        byte[] body = body(request, stay);
+        stay.works(body.length);
+        new Admitted(door, null, type, body, key).passOn(request);
     }
 
     private static void refuseOtherThan(String method, HttpServletRequest request) {
@@ -165,11 +168,13 @@ final class Doorkeeper extends OncePerRequestFilter {
         return key;
     }
 
-    private byte[] body(HttpServletRequest request) throws IOException {
+    private byte[] body(HttpServletRequest request, Room.Stay stay) throws IOException {
         int most = (int) options.maxRequest().toBytes();
-        if (request.getContentLengthLong() > most) {
+        long length = request.getContentLengthLong();
+        if (length > most) {
             throw tooLarge();
         }
+        stay.reads(length < 0 ? most : length);
         byte[] body = request.getInputStream().readNBytes(most + 1);
         if (body.length > most) {
             throw tooLarge();

@@ -57,6 +57,11 @@ public final class Delivery implements Outgoing {
             return patient() ? Long.MAX_VALUE : 0;
         }
 
+        /** Whether its source gives it again at the next start, when it was not posted before the courier stopped. */
+        default boolean comesAgain() {
+            return patient();
+        }
+
         /** What an event is in the ledger whose patience was over before it was posted. */
         default State unsentAs() {
             return State.RETRY;

@@ -51,6 +51,12 @@ final class MessageRecord implements RecordSource {
         return message.patienceNanos();
     }
 
+    /** What follows it in its group may be under way already: it must be in the ledger before that. */
+    @Override
+    public boolean comesAgain() {
+        return !message.feed().queue().isFifo();
+    }
+
     @Override
     public State unsentAs() {
         return State.PENDING;

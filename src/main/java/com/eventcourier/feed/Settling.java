@@ -112,15 +112,16 @@ public final class Settling {
     }
 
     /**
-     * The courier stops before this event was accepted. What was never posted is read again at the next start, if it has
-     * a source; the rest waits in the ledger with what is known of its attempts.
+     * The courier stops before this event was accepted. What was never posted comes again from its source at the next
+     * start, if that gives it in its order; the rest waits in the ledger with what is known of its attempts.
      */
     public void unsent(Delivery delivery, @ExchangeException StoppedWhileWaiting stop) {
         Verdict verdict = stop.verdict();
-        if (delivery.origin().patient() && verdict.attempts() == 0) {
+        if (verdict.attempts() == 0 && delivery.origin().comesAgain()) {
             settle(delivery, State.PENDING, "", null, null);
         } else {
-            settle(delivery, State.RETRY, "", verdict, keep(delivery, STOPPED, verdict, List.of(), Instant.now()));
+            State state = verdict.attempts() == 0 ? delivery.origin().unsentAs() : State.RETRY;
+            settle(delivery, state, "", verdict, keep(delivery, STOPPED, verdict, List.of(), Instant.now()));
         }
     }
 

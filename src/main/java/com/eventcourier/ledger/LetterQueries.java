@@ -15,6 +15,8 @@ public final class LetterQueries {
                     + " kept.cause, kept.attempts, kept.first_at, kept.last_at, kept.replay from kept"
                     + " join arrival a on a.id = kept.arrival where ";
 
+    private static final int MOST_COUNTS = 1000;
+
     private final LedgerQueries ledger;
 
     public LetterQueries(LedgerQueries ledger) {
@@ -26,17 +28,18 @@ public final class LetterQueries {
 
     /**
      * The open dead letters by code, feed and event type, those of the same code together; with the parked events, whose
-     * code is ambiguous.
+     * code is ambiguous. A sender may make up any number of event types: the largest thousand counts are given.
      */
     public List<Count> summary() {
         List<Count> counts = new ArrayList<>();
         ledger.each(
-                "select code, feed, event, sum(n), min(oldest), max(newest) from ("
+                "select * from (select code, feed, event, sum(n), min(oldest), max(newest) from ("
                         + "select code, feed, event, count(*) n, min(last_at) oldest, max(last_at) newest from kept"
                         + " where state = 'dead' group by code, feed, event union all"
                         + " select '" + Parked.CODE + "', feed, event, count(*), min(last_at), max(last_at) from kept"
                         + " where state = 'ambiguous' group by feed, event)"
-                        + " group by code, feed, event order by code, feed, event",
+                        + " group by code, feed, event order by 4 desc limit " + MOST_COUNTS
+                        + ") order by code, feed, event",
                 row -> counts.add(new Count(
                         row.getString(1),
                         row.getString(2),

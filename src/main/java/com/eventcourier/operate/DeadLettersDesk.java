@@ -32,7 +32,8 @@ public class DeadLettersDesk {
     }
 
     @Reads
-    @ManagedOperation(description = "Open dead letters by code, feed and event type, with their age")
+    @ManagedOperation(
+            description = "Open dead letters by code, feed and event type, with their age; the largest thousand counts")
     public TabularData summary() {
         return LetterTables.summary(ledger.queries());
     }

@@ -1,6 +1,5 @@
 package com.eventcourier.acceptance;
 
-import static com.eventcourier.acceptance.ElasticQueues.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -132,19 +131,23 @@ class QueueKillTest {
         };
     }
 
-    /** One message in four of the standard queue carries three records. */
+    /** One message in four of the standard queue carries three records, one in three of the FIFO queue two. */
     private void fill(ElasticQueues queues) {
         for (int i = 0; i < MESSAGES; i++) {
             List<String> keys = i % 4 == 0 ? List.of(key(), key(), key()) : List.of(key());
-            List<String> records = keys.stream().map(ElasticQueues::reservation).toList();
-            sent.put(queues.send(standard, keys.size() == 1 ? records.get(0) : records.toString()), keys);
+            sent.put(queues.send(standard, body(keys)), keys);
             if (i % 2 == 0) {
                 String group = "group-" + i / 2 % GROUPS;
-                String ordered = key();
-                sent.put(queues.send(fifo, group, reservation(ordered)), List.of(ordered));
-                groups.computeIfAbsent(group, any -> new ArrayList<>()).add(ordered);
+                List<String> ordered = i % 6 == 0 ? List.of(key(), key()) : List.of(key());
+                sent.put(queues.send(fifo, group, body(ordered)), ordered);
+                groups.computeIfAbsent(group, any -> new ArrayList<>()).addAll(ordered);
             }
         }
+    }
+
+    private static String body(List<String> keys) {
+        List<String> records = keys.stream().map(ElasticQueues::reservation).toList();
+        return records.size() == 1 ? records.get(0) : records.toString();
     }
 
     private String key() {

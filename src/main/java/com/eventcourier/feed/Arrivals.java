@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,17 @@ public final class Arrivals {
 
     private final Map<Long, OpenArrival> open = new ConcurrentHashMap<>();
     private final Map<String, Path> contents = new ConcurrentHashMap<>();
+    private final Map<Path, Hashed> hashes = new ConcurrentHashMap<>();
+    private final Set<Long> replaced = ConcurrentHashMap.newKeySet();
     private final OpenFeeds feeds;
     private final Ledger ledger;
     private final DataFolder data;
     private final FileFaults faults;
     private final Archives archives;
     private volatile boolean stopping;
+
+    /** The hash of a file that waits is not made again while the file is the same. */
+    private record Hashed(FileStamp stamp, byte[] hash) {}
 
     Arrivals(OpenFeeds feeds, Ledger ledger, DataFolder data, FileFaults faults) {
         this.faults = faults;
@@ -53,9 +59,10 @@ public final class Arrivals {
         }
         try {
             FileStamp stamp = FileStamp.of(file);
-            byte[] hash = stamp.contentHash();
+            byte[] hash = hash(stamp);
             Path other = contents.putIfAbsent(feedName + " " + HexFormat.of().formatHex(hash), file);
             if (other != null && !other.equals(file)) {
+                hashes.put(file, new Hashed(stamp, hash));
                 LOG.debug("{} has the content of {}, which is on its way; it waits", file, other);
                 return null;
             }
@@ -65,6 +72,11 @@ public final class Arrivals {
             LOG.info("File {} of feed {} was taken away before it was read.", file.getFileName(), feedName);
             return null;
         }
+    }
+
+    private byte[] hash(FileStamp stamp) throws IOException {
+        Hashed known = hashes.remove(stamp.file());
+        return known != null && known.stamp().sameAs(stamp) ? known.hash() : stamp.contentHash();
     }
 
     private OpenArrival open(OpenFeed feed, FileStamp stamp, byte[] hash) throws IOException {
@@ -106,8 +118,14 @@ public final class Arrivals {
     private ArrivalRow row(OpenFeed feed, FileStamp stamp, byte[] hash) {
         String name = stamp.file().getFileName().toString();
         String version = feed.mappings().version();
-        return ledger.openArrival(
+        ArrivalRow row = ledger.openArrival(
                 new Incoming(feed.name(), feed.account().name(), ArrivalRow.FILE, name, hash, stamp.size(), version));
+        // what is left open under this name was in a file that this one has taken the place of
+        ledger.queries().openFiles(feed.name(), name).stream()
+                .map(ArrivalRow::id)
+                .filter(other -> other != row.id())
+                .forEach(replaced::add);
+        return row;
     }
 
     private OpenArrival opened(OpenArrival arrival) {
@@ -198,20 +216,34 @@ public final class Arrivals {
         faults.none(arrival.file());
     }
 
-    /** At a start: ends the arrivals whose file is gone. Those that were reported had been moved before the stop. */
+    /** Ends the arrivals that no file will go on with: it is gone, or another one has its name. */
     void settleGone(Reports reports) throws IOException {
         for (ArrivalRow row : ledger.queries().openFiles()) {
-            if (Files.exists(data.inbox(row.feed()).resolve(row.name()), LinkOption.NOFOLLOW_LINKS)) {
-                continue;
+            Path file = data.inbox(row.feed()).resolve(row.name());
+            boolean away = Files.isDirectory(file.getParent())
+                    && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !contents.containsValue(file);
+            boolean other = replaced.contains(row.id()) && !open.containsKey(row.id());
+            if (!stopping && (away || other)) {
+                settleGone(row, away ? "taken away" : "replaced by another one", reports);
             }
-            if (row.is(ArrivalRow.READING)) {
-                ledger.arrivalLost(row.id(), "The file was taken away before it was read to its end.");
-            }
-            if (!row.is(ArrivalRow.REPORTED)) {
-                reports.write(row.id());
-            }
-            ledger.arrivalMoved(row.id());
         }
+    }
+
+    /** What was reported had been moved before the stop. */
+    private void settleGone(ArrivalRow row, String how, Reports reports) throws IOException {
+        if (row.is(ArrivalRow.READING)) {
+            ledger.arrivalLost(row.id(), "The file was " + how + " before it was read to its end.");
+        }
+        if (!row.is(ArrivalRow.REPORTED)) {
+            reports.write(row.id());
+        }
+        ledger.arrivalMoved(row.id());
+        replaced.remove(row.id());
+    }
+
+    /** At a start: what a stop left of archives. */
+    void settleArchives() throws IOException {
         for (OpenFeed feed : feeds.all()) {
             archives.settle(feed.feed(), ledger.queries().openFiles());
         }
@@ -225,7 +257,11 @@ public final class Arrivals {
     /** Hands out no more records; what is on its way comes to its end. */
     void stop() {
         stopping = true;
-        open.values().forEach(OpenArrival::stop);
+        for (OpenArrival arrival : open.values()) {
+            arrival.stop();
+            // at once: its end is not reached where a post hangs, and all that the mark allows would be in doubt
+            ledger.arrivalStops(arrival.arrival(), arrival.reached());
+        }
     }
 
     public boolean isIdle() {

@@ -35,6 +35,8 @@ public final class Delivery implements Outgoing {
     private int attempts;
     private int subs = 1;
     private Local local;
+    private volatile boolean begun;
+    private boolean settled;
 
     /** What the courier itself decided without asking the target. */
     record Local(State state, String code, String cause, List<Fault> faults) {}
@@ -214,6 +216,26 @@ public final class Delivery implements Outgoing {
 
     Local local() {
         return local;
+    }
+
+    /** It is not held back any more: from here on it may be posted. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** True once: an event has one outcome, whatever fails in a route after it. */
+    boolean settle() {
+        boolean first = !settled;
+        settled = true;
+        return first;
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     void decide(State state, String code, String cause, List<Fault> faults) {

@@ -14,9 +14,14 @@ final class HandOut {
     static final long NOT_YET = -2;
     private static final int MOST_OUT = 1000;
     private static final int AHEAD = MOST_UNSETTLED - MOST_OUT;
+    /** Of records that are out: in memory each is several times its size. One always passes, however large. */
+    private static final long MOST_BYTES =
+            Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 64);
 
     private final long[] positions = new long[MOST_OUT];
     private final boolean[] settled = new boolean[MOST_OUT];
+    private final int[] sizes = new int[MOST_OUT];
+    private long bytes;
     private long first;
     private long next;
     private long mark;
@@ -49,12 +54,13 @@ final class HandOut {
     /**
      * Waits until the record at this position may be handed out.
      *
+     * @param size of the record, in bytes
      * @param until a time of {@link System#nanoTime}, or {@link #FOREVER}
      * @return its number, for {@link #settle}; {@link #NOT_YET} when the time is over, {@link #STOPPED} when the courier
      *     stops
      */
-    synchronized long take(long position, long until) throws InterruptedException {
-        while (!stopped && (next - first >= MOST_OUT || mark < position)) {
+    synchronized long take(long position, int size, long until) throws InterruptedException {
+        while (!stopped && (next - first >= MOST_OUT || mark < position || isTooMuch(size))) {
             if (until == FOREVER) {
                 wait();
             } else if (until - System.nanoTime() > 0) {
@@ -70,13 +76,22 @@ final class HandOut {
         positions[slot] = position;
         reached = Math.max(reached, position);
         settled[slot] = false;
+        sizes[slot] = size;
+        bytes += size;
         return next++;
+    }
+
+    private boolean isTooMuch(int size) {
+        return bytes > 0 && bytes + size > MOST_BYTES;
     }
 
     /** The outcome of the record with this number is on disk. */
     synchronized void settle(long number) {
-        settled[(int) (number % MOST_OUT)] = true;
-        boolean full = next - first >= MOST_OUT;
+        int slot = (int) (number % MOST_OUT);
+        boolean full = next - first >= MOST_OUT || bytes > MOST_BYTES / 2;
+        settled[slot] = true;
+        bytes -= sizes[slot];
+        sizes[slot] = 0;
         while (first < next && settled[(int) (first % MOST_OUT)]) {
             settledTo = Math.max(settledTo, positions[(int) (first % MOST_OUT)]);
             first++;

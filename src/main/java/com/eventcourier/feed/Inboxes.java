@@ -53,6 +53,7 @@ public final class Inboxes {
     private void settleGone() {
         try {
             arrivals.settleGone(reports);
+            arrivals.settleArchives();
         } catch (IOException e) {
             throw new LedgerFault("The report of a file that is gone could not be written: " + e.getMessage(), e);
         }
@@ -68,6 +69,11 @@ public final class Inboxes {
                 });
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** Ends the arrivals whose file was taken away, or replaced by another one, while it was not being read. */
+    public void endGone() throws IOException {
+        arrivals.settleGone(reports);
     }
 
     /** Reads no file of any inbox. */

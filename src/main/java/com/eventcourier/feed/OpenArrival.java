@@ -153,7 +153,7 @@ public final class OpenArrival implements Iterator<Delivery>, Progress {
         if (mark > 0) {
             ledger.mark(row.id(), mark, () -> handOut.marked(mark));
         }
-        long number = handOut.take(waiting.position(), until);
+        long number = handOut.take(waiting.position(), waiting.bytes().length, until);
         if (number == HandOut.STOPPED) {
             stopped = true;
         } else if (number != HandOut.NOT_YET) {

@@ -142,6 +142,7 @@ public final class Pipeline {
         if (delivery.key() == null) {
             identify(delivery);
         }
+        delivery.begin();
         if (delivery.origin().stopping()) {
             delivery.decide(State.RETRY, "", Settling.STOPPED, List.of());
             return;

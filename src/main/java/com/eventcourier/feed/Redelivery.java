@@ -2,12 +2,14 @@ package com.eventcourier.feed;
 
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LetterId;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.webhook.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -23,6 +25,7 @@ public final class Redelivery {
     private final OpenFeeds feeds;
     private final Bell bell;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<Delivery, LetterId> taken = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     Redelivery(Ledger ledger, OpenFeeds feeds, Bell bell) {
@@ -67,7 +70,9 @@ public final class Redelivery {
         }
         List<Delivery> due = new ArrayList<>();
         for (KeptRow row : ledger.takeDue(account, names, Instant.now(), most)) {
-            due.add(again(row, feeds.get(row.feed())));
+            Delivery delivery = again(row, feeds.get(row.feed()));
+            taken.put(delivery, row.letter());
+            due.add(delivery);
         }
         return due;
     }
@@ -82,8 +87,13 @@ public final class Redelivery {
         return delivery;
     }
 
+    /** What was taken and not begun is certainly not sent any more; nobody is to take it for a possible duplicate. */
     void stop() {
         stopped = true;
+        ledger.giveBack(taken.entrySet().stream()
+                .filter(one -> !one.getKey().isBegun())
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     /** A retry has no source that waits for it. */
@@ -110,6 +120,7 @@ public final class Redelivery {
 
         @Override
         public void settled(Delivery delivery) {
+            taken.remove(delivery);
             // the report of its arrival looks for itself; what waits behind it in its lane may go now
             if (delivery.feed().queue() != null) {
                 bell.ring(delivery.feed().account());

@@ -2,6 +2,7 @@ package com.eventcourier.feed;
 
 import com.eventcourier.event.Codes;
 import com.eventcourier.event.Fault;
+import com.eventcourier.event.SecondTry;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.Settlement;
 import com.eventcourier.ledger.Settlement.Kept;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ public final class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Where a step sends to may hold a secret. */
+    private static final Pattern ADDRESS = Pattern.compile("[a-z]+://\\S+");
 
     private final Ledger ledger;
     private final RetryDelay delay;
@@ -127,19 +131,45 @@ public final class Settling {
 
     /** A fault of the courier itself; the event is tried again, and nothing is lost. */
     public void broken(Delivery record, Exception fault) {
-        LOG.error("An unexpected fault with {}; it will be tried again: {}", record, fault.toString(), fault);
+        LOG.error(
+                "An unexpected fault with {}; {}: {}",
+                record,
+                record.isSettled() ? "its outcome is in the ledger and stands" : "it will be tried again",
+                ADDRESS.matcher(fault.toString()).replaceAll("<address>"));
+        LOG.debug("Fault with {}", record, fault);
         record.all().forEach(delivery -> broken(fault, delivery));
     }
 
     private void broken(Exception fault, Delivery delivery) {
-        if (delivery.json() == null) {
-            List<Fault> faults = List.of(new Fault(
-                    Codes.POISON, null, "unexpected fault: " + fault.getClass().getSimpleName()));
-            settle(delivery, State.DEAD, Codes.POISON, null, keep(delivery, "fault", null, faults, null));
-        } else {
-            Instant due = delay.afterFault();
-            settle(delivery, State.RETRY, "", null, keep(delivery, "fault", null, List.of(), due));
+        if (delivery.isSettled()) {
+            return;
         }
+        Delivery.Local decided = delivery.local();
+        try {
+            if (decided != null && decided.state() == State.DEAD) {
+                dead(delivery, null);
+            } else {
+                again(delivery);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("{} cannot even be kept for another try: {}", delivery, e.toString());
+            SecondTry.alone(() -> poison(delivery, fault), () -> poison(delivery, fault));
+        }
+    }
+
+    /** Without its key it could never be claimed; without a payload it could never be sent. */
+    private void again(Delivery delivery) {
+        if (delivery.key() == null) {
+            Pipeline.identify(delivery);
+        }
+        Instant due = delay.afterFault();
+        settle(delivery, State.RETRY, "", null, keep(delivery, "fault", null, List.of(), due));
+    }
+
+    private Void poison(Delivery delivery, Exception fault) {
+        delivery.decide(State.DEAD, Codes.POISON, "fault", Taking.poisonous(fault));
+        dead(delivery, null);
+        return null;
     }
 
     /**
@@ -158,6 +188,9 @@ public final class Settling {
 
     private void settle(Delivery delivery, State state, String code, Verdict verdict, Kept kept) {
         Settlement settlement = settlement(delivery, state, code, verdict, kept);
+        if (!delivery.settle()) {
+            return;
+        }
         delivery.origin().decided(state, kept != null);
         ledger.settle(settlement, () -> {
             watch.settled(delivery, settlement, verdict);

@@ -49,9 +49,13 @@ public final class Taking {
 
     /** What cannot even be mapped is a dead letter; its neighbours are not to suffer. A route calls it. */
     public static void poison(Delivery record, Exception fault) {
-        String message = "unexpected fault: " + fault.getClass().getSimpleName();
         record.became(List.of(record));
-        record.decide(State.DEAD, Codes.POISON, "fault", List.of(new Fault(Codes.POISON, null, message)));
+        record.decide(State.DEAD, Codes.POISON, "fault", poisonous(fault));
+    }
+
+    static List<Fault> poisonous(Exception fault) {
+        return List.of(new Fault(
+                Codes.POISON, null, "unexpected fault: " + fault.getClass().getSimpleName()));
     }
 
     /** What is decided of a record so far: pending as long as any of its events is to be sent. */

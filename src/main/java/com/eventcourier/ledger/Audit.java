@@ -77,6 +77,9 @@ public record Audit(
 
     private static void check(ArrivalRow arrival, Tally tally, List<String> faults) {
         long read = arrival.records() + tally.added();
+        if (tally.hasNegative()) {
+            faults.add(name(arrival) + ": an outcome was counted off that was never counted");
+        }
         if (arrival.is(ArrivalRow.READING)) {
             if (tally.outcomes() > read) {
                 faults.add(

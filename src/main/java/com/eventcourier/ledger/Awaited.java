@@ -1,17 +1,11 @@
 package com.eventcourier.ledger;
 
 import java.sql.SQLException;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** A change of the ledger that somebody may wait for: its result is there when it is on disk. */
 final class Awaited<T> implements LedgerWriter.Change {
-
-    /** SQLite's codes for a statement that is wrong, too big, a constraint, a type, a parameter; the low byte of a code. */
-    private static final Set<Integer> ITS_OWN = Set.of(1, 18, 19, 20, 25);
-
-    private static final int PRIMARY = 0xff;
 
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private final Ledger.Work<T> work;
@@ -36,10 +30,9 @@ final class Awaited<T> implements LedgerWriter.Change {
         }
     }
 
-    /** What is wrong with the disk is not its fault, and is tried again. */
     @Override
     public boolean refuses(Exception fault) {
-        if (fault instanceof SQLException sql && !ITS_OWN.contains(sql.getErrorCode() & PRIMARY)) {
+        if (!Refusal.isOfTheChange(fault)) {
             return false;
         }
         done.completeExceptionally(new LedgerFault(

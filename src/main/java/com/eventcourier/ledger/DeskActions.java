@@ -27,7 +27,7 @@ final class DeskActions {
 
     /** Closes open dead letters for good; they stay counted as dead. */
     static Long discard(Book book, LetterFilter which, DeskAction by) throws SQLException {
-        Parked.takeOut(book, which);
+        Parked.takeOut(book, which, null, false);
         List<Closed> letters = dead(book, which);
         for (Closed letter : letters) {
             book.letters().close(letter.letter(), letter.id(), letter.code(), State.DISCARDED);

@@ -157,6 +157,11 @@ public final class Ledger implements AutoCloseable {
         submit(open -> Arrivals.stopped(open, arrival, reached)).await();
     }
 
+    /** The same, said when the courier stops; nobody waits until it is on disk. */
+    public void arrivalStops(long arrival, long reached) {
+        submit(open -> Arrivals.stopped(open, arrival, reached));
+    }
+
     /** The source object of an arrival that was being read is gone: it ends with what has an outcome. */
     public void arrivalLost(long arrival, String fault) {
         submit(open -> Arrivals.lost(open, arrival, fault)).await();
@@ -183,6 +188,13 @@ public final class Ledger implements AutoCloseable {
      */
     public List<KeptRow> takeDue(String account, Collection<String> feeds, Instant now, int most) {
         return submit(open -> Retries.take(open, account, feeds, now, most)).await();
+    }
+
+    /** Of what was taken for sending, these were not begun. Nobody waits until that is on disk. */
+    public void giveBack(List<LetterId> letters) {
+        if (!letters.isEmpty()) {
+            submit(open -> Retries.giveBack(open, letters));
+        }
     }
 
     /** The dead letters were handed on to their route. */

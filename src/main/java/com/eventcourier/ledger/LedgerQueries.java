@@ -81,6 +81,11 @@ public final class LedgerQueries implements AutoCloseable {
         return arrivals("where a.state <> 'moved' and a.kind = 'file' order by a.id");
     }
 
+    /** Those of one name in a feed. */
+    public List<ArrivalRow> openFiles(String feed, String name) {
+        return arrivals("where a.state <> 'moved' and a.kind = 'file' and a.feed = ? and a.name = ?", feed, name);
+    }
+
     /** The newest arrivals of files, newest first. */
     public List<ArrivalRow> latestFiles(int most) {
         return arrivals("where a.kind = 'file' order by a.id desc limit ?", most);

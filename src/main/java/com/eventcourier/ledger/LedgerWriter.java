@@ -43,12 +43,17 @@ final class LedgerWriter implements AutoCloseable {
             return false;
         }
 
-        /** A change that nobody waits for. */
+        /** A change that nobody waits for. One that is wrong in itself is not made; the log has it. */
         static Change of(Step step, Runnable afterCommit) {
             return new Change() {
                 @Override
                 public void apply(Book book) throws SQLException {
                     step.take(book);
+                }
+
+                @Override
+                public boolean refuses(Exception fault) {
+                    return Refusal.isOfTheChange(fault);
                 }
 
                 @Override
@@ -113,7 +118,7 @@ final class LedgerWriter implements AutoCloseable {
             if (!gather(group)) {
                 continue;
             }
-            while (!write(group)) {
+            while (!write(group, false)) {
                 if (closing) {
                     LOG.error(
                             "The ledger could not be written before the stop; {} changes are lost, the records are sent again",
@@ -122,8 +127,17 @@ final class LedgerWriter implements AutoCloseable {
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             }
-            group.forEach(Change::committed);
+            group.forEach(LedgerWriter::tell);
             group.clear();
+        }
+    }
+
+    /** The change is on disk; whoever fails to hear of it must not keep the others from it, nor end this thread. */
+    private static void tell(Change change) {
+        try {
+            change.committed();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("A change is on disk, and what was to follow it failed.", e);
         }
     }
 
@@ -147,7 +161,8 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private boolean write(List<Change> group) {
+    /** @param alone whether each change is put to the database by itself, so that a wrong one is known */
+    private boolean write(List<Change> group, boolean alone) {
         long start = System.nanoTime();
         Change wrong = null;
         try {
@@ -160,6 +175,9 @@ final class LedgerWriter implements AutoCloseable {
                 }
                 try {
                     change.apply(book);
+                    if (alone) {
+                        book.writeGathered();
+                    }
                 } catch (SQLException | RuntimeException e) {
                     wrong = change.refuses(e) ? change : null;
                     throw e;
@@ -167,12 +185,11 @@ final class LedgerWriter implements AutoCloseable {
             }
             book.end();
             run("commit");
-            book.committed();
-            onCommit.accept(System.nanoTime() - start);
-            recovered();
-            return true;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             rollback();
+            if (wrong == null && !alone && Refusal.isOfTheChange(e)) {
+                return write(group, true);
+            }
             if (wrong == null) {
                 failed(e);
                 return false;
@@ -180,7 +197,20 @@ final class LedgerWriter implements AutoCloseable {
             LOG.error("The ledger refused one change, which is not made: {}. Everything else goes on.", e.getMessage());
             LOG.debug("Refused change", e);
             group.remove(wrong);
-            return write(group);
+            return write(group, alone);
+        }
+        written(System.nanoTime() - start);
+        return true;
+    }
+
+    /** The group is on disk whatever fails here: it must not be written a second time. */
+    private void written(long nanos) {
+        try {
+            book.committed();
+            onCommit.accept(nanos);
+            recovered();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("A group of changes is on disk, and what was to follow it failed.", e);
         }
     }
 

@@ -133,14 +133,11 @@ final class Letters {
     }
 
     /** A parked event becomes a dead letter. */
-    void takeOut(long letter, RecordId id, byte[] key) throws SQLException {
+    void takeOut(long letter, RecordId id) throws SQLException {
         book.update("update kept set state = 'dead', code = ? where id = ?", Parked.CODE, letter);
         mark(id, State.DEAD);
         book.tallies().count(id.arrival(), State.AMBIGUOUS.column(), "", -1);
         book.tallies().count(id.arrival(), State.DEAD.column(), Parked.CODE, 1);
-        if (key != null) {
-            deadKeys.add(KeyHash.of(key));
-        }
     }
 
     /** It needs nobody any more; it stays counted as dead. */

@@ -106,7 +106,7 @@ final class Outcomes {
         update.setLong(9, s.id().position());
         update.setInt(10, s.id().sub());
         if (update.executeUpdate() != 1) {
-            throw new SQLException("no outcome of " + s.id() + " to change from " + s.from());
+            throw new IllegalStateException("no outcome of " + s.id() + " to change from " + s.from());
         }
     }
 

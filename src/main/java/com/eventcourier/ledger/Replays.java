@@ -20,6 +20,9 @@ final class Replays {
     private static final String OF_REPLAYED =
             " where p.replay = ? and %1$s.arrival = p.arrival" + " and %1$s.position = p.position and %1$s.sub = p.sub";
 
+    /** What a letter was before a replay took it: its code tells. */
+    private static final String BEFORE = "case %s when '" + Parked.CODE + "' then 'ambiguous' else 'dead' end";
+
     private Replays() {}
 
     /**
@@ -32,7 +35,7 @@ final class Replays {
             throws SQLException {
         Map<Long, Long> held = held(book, which);
         long run = book.number("select coalesce(max(id), 0) + 1 from replay");
-        Parked.takeOut(book, which);
+        Parked.takeOut(book, which, accountOf.keySet(), stored);
         Condition condition = which.inState(State.DEAD.column());
         int taken = book.update(
                 "update kept set state = 'replaying', replay = ?, due_at = null, sending = 0 where " + condition.sql()
@@ -115,9 +118,7 @@ final class Replays {
                 KeptRow.SELECT + "where k.state = 'replaying' and k.sending = 0 and k.feed in (" + marks(feeds.size())
                         + ") order by k.id limit ?",
                 joined(feeds, List.of(most)))) {
-            while (rows.next()) {
-                taken.add(KeptRow.read(rows));
-            }
+            KeptRow.readSome(rows, taken);
         }
         for (KeptRow row : taken) {
             book.update("update kept set sending = 1 where id = ?", row.letter().id());
@@ -125,7 +126,7 @@ final class Replays {
         return taken;
     }
 
-    /** A letter that was taken is not sent after all. If its run was stopped it is dead as before, else it waits again. */
+    /** A letter that was taken is not sent after all. If its run was stopped it is what it was before, else it waits again. */
     static Void giveBack(Book book, KeptRow row) throws SQLException {
         book.update("update kept set sending = 0 where id = ?", row.letter().id());
         if (book.number("select count(*) from replay where state = 'running' and id = " + row.replay()) == 0) {
@@ -153,12 +154,17 @@ final class Replays {
                 run,
                 run);
         book.update(
-                "update record set state = 'dead', at = ? from replayed p" + OF_REPLAYED.formatted("record")
-                        + " and p.outcome = 'releasing'",
+                "update record set state = " + BEFORE.formatted("p.code") + ", at = ? from replayed p"
+                        + OF_REPLAYED.formatted("record") + " and p.outcome = 'releasing'",
                 book.now(),
                 run);
-        count(book, run, "replay = ? and outcome = 'releasing'", State.REPLAYING, State.DEAD);
-        book.update("update kept set state = 'dead' where replay = ? and state = 'replaying' and sending = 0", run);
+        String released = "replay = ? and outcome = 'releasing' and code ";
+        count(book, run, released + "<> '" + Parked.CODE + "'", State.REPLAYING, State.DEAD);
+        count(book, run, released + "= '" + Parked.CODE + "'", State.REPLAYING, State.AMBIGUOUS);
+        book.update(
+                "update kept set state = " + BEFORE.formatted("code")
+                        + " where replay = ? and state = 'replaying' and sending = 0",
+                run);
         book.update(
                 "update replayed set outcome = ? where replay = ? and outcome = 'releasing'", ReplayRun.UNSENT, run);
         return unsent;

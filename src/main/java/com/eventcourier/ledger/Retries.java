@@ -37,14 +37,19 @@ final class Retries {
         due.setInt(next, most);
         List<KeptRow> taken = new ArrayList<>();
         try (ResultSet rows = due.executeQuery()) {
-            while (rows.next()) {
-                taken.add(KeptRow.read(rows));
-            }
+            KeptRow.readSome(rows, taken);
         }
         for (KeptRow row : taken) {
             book.update("update kept set sending = 1 where id = ?", row.letter().id());
         }
         return taken;
+    }
+
+    static Void giveBack(Book book, List<LetterId> letters) throws SQLException {
+        for (LetterId letter : letters) {
+            book.update("update kept set sending = 0 where id = ? and " + WAITING, letter.id());
+        }
+        return null;
     }
 
     static Void handedOn(Book book, List<LetterId> letters) throws SQLException {

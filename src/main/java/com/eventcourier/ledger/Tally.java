@@ -55,6 +55,11 @@ public record Tally(Map<State, Long> states, Map<String, Long> deadByCode, long 
         return sum;
     }
 
+    /** No count of what happened is below zero. */
+    boolean hasNegative() {
+        return states.values().stream().anyMatch(number -> number < 0);
+    }
+
     public long deadOpen() {
         return of(State.DEAD) - closed;
     }

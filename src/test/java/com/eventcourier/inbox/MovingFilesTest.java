@@ -7,8 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.feed.Arrivals;
+import com.eventcourier.feed.FeedSwitches;
+import com.eventcourier.ledger.ArrivalRow;
+import com.eventcourier.ledger.Ledger;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,7 +57,7 @@ class MovingFilesTest {
         }
     }
 
-    private void whileBeingRead(String name, int rows, ThrowingStep change) throws IOException {
+    private void whileBeingRead(String name, int rows, ThrowingStep change) throws Exception {
         target.shut();
         folder.drop("bookings", name, BOOKINGS + rows("first-", rows));
         await().atMost(SOON).until(() -> !target.received().isEmpty());
@@ -63,11 +66,50 @@ class MovingFilesTest {
     }
 
     private interface ThrowingStep {
-        void run() throws IOException;
+        void run() throws Exception;
+    }
+
+    private void whileItsFeedIsStopped(ThrowingStep change) throws Exception {
+        FeedSwitches feeds = courier.bean(FeedSwitches.class);
+        target.shut();
+        folder.drop("bookings", "day.csv", BOOKINGS + rows("half-", 3_000));
+        await().atMost(SOON).until(() -> !target.received().isEmpty());
+        feeds.stop("bookings", "anna", "a test");
+        target.open();
+        await().atMost(SOON).until(() -> courier.bean(Arrivals.class).isIdle());
+        assertThat(target.received()).hasSizeLessThan(3_000);
+        change.run();
+        feeds.start("bookings");
     }
 
     @Test
-    void aFileDeletedWhileBeingReadIsReadToItsEnd() throws IOException {
+    void aFileReplacedWhileItsFeedIsStoppedIsReportedAsLost() throws Exception {
+        Path other = Files.writeString(temp.resolve("other"), BOOKINGS + rows("other-", 5));
+        whileItsFeedIsStopped(
+                () -> Files.move(other, folder.inbox("bookings").resolve("day.csv"), StandardCopyOption.ATOMIC_MOVE));
+
+        await("both are over").atMost(SOON).until(() -> courier.audit(false).openArrivals() == 0);
+
+        assertThat(target.count("other-")).isEqualTo(5);
+        assertThat(target.count("half-")).isLessThan(3_000);
+        await("both reports").atMost(SOON).untilAsserted(() -> assertThat(
+                        courier.bean(Ledger.class).queries().latestFiles(2))
+                .extracting(ArrivalRow::fault)
+                .anyMatch(fault -> fault != null && fault.startsWith("The file was replaced by another one before")));
+    }
+
+    @Test
+    void aFileTakenAwayWhileItsFeedIsStoppedIsReportedAsLost() throws Exception {
+        whileItsFeedIsStopped(() -> Files.delete(folder.inbox("bookings").resolve("day.csv")));
+
+        JsonNode report = folder.finalReport("bookings", "day.csv");
+
+        assertThat(report.path("fault").asText()).startsWith("The file was taken away before it was read to its end.");
+        assertThat(report.path("accepted").asLong()).isEqualTo(target.count("half-"));
+    }
+
+    @Test
+    void aFileDeletedWhileBeingReadIsReadToItsEnd() throws Exception {
         whileBeingRead(
                 "gone.csv", 8_000, () -> Files.delete(folder.inbox("bookings").resolve("gone.csv")));
 
@@ -81,7 +123,7 @@ class MovingFilesTest {
     }
 
     @Test
-    void whatIsAppendedToAFileWhileItIsReadIsReadAsANewArrival() throws IOException {
+    void whatIsAppendedToAFileWhileItIsReadIsReadAsANewArrival() throws Exception {
         whileBeingRead(
                 "grown.csv",
                 8_000,
@@ -106,7 +148,7 @@ class MovingFilesTest {
     }
 
     @Test
-    void aFileReplacedWhileItIsReadIsReadAsANewArrival() throws IOException {
+    void aFileReplacedWhileItIsReadIsReadAsANewArrival() throws Exception {
         whileBeingRead("swapped.csv", 8_000, () -> {
             Path other = Files.writeString(
                     temp.resolve("other.csv"), BOOKINGS + row("first-1") + row("second-1") + row("second-2"));
@@ -174,7 +216,7 @@ class MovingFilesTest {
     }
 
     @Test
-    void filesWithTheNamesOfUnfinishedOnesAreNotRead() throws IOException {
+    void filesWithTheNamesOfUnfinishedOnesAreNotRead() throws Exception {
         List<String> names = List.of(".hidden.csv", "a.csv.tmp", "a.csv.part", "a.csv.filepart", "~a.csv", "a.csv~");
         for (String name : names) {
             Files.writeString(folder.inbox("bookings").resolve(name), BOOKINGS + row("unfinished-1"));
@@ -193,7 +235,7 @@ class MovingFilesTest {
     }
 
     @Test
-    void aFileOfAFeedWithMarkersIsReadWhenItsMarkerComes() throws IOException {
+    void aFileOfAFeedWithMarkersIsReadWhenItsMarkerComes() throws Exception {
         folder.drop("marked", "late.csv", BOOKINGS + row("marked-1"));
         folder.drop("bookings", "other-1.csv", BOOKINGS + row("other-1"));
         folder.finished("bookings", "other-1.csv");
@@ -210,7 +252,7 @@ class MovingFilesTest {
     }
 
     @Test
-    void aFileThatGrowsSlowlyIsNotReadBeforeItIsComplete() throws IOException {
+    void aFileThatGrowsSlowlyIsNotReadBeforeItIsComplete() throws Exception {
         Path growing = folder.inbox("bookings").resolve("growing.csv");
         Files.writeString(growing, BOOKINGS);
         Instant end = Instant.now().plusSeconds(5);
@@ -228,7 +270,7 @@ class MovingFilesTest {
     }
 
     @Test
-    void fiveHundredFilesOfOneRowAreDoneInOneGo() throws IOException {
+    void fiveHundredFilesOfOneRowAreDoneInOneGo() throws Exception {
         Path outside = Files.createDirectories(temp.resolve("outside"));
         for (int i = 0; i < 500; i++) {
             Files.writeString(outside.resolve("f" + i + ".csv"), BOOKINGS + row("many-" + i));

@@ -254,9 +254,10 @@ class DeskTest {
         ledger.flush();
 
         Tally tally = ledger.queries().tally(arrival);
-        assertThat(tally.of(State.AMBIGUOUS)).isZero();
+        assertThat(tally.of(State.AMBIGUOUS)).as("parked as before").isOne();
         assertThat(tally.of(State.ACCEPTED)).isOne();
-        assertThat(tally.deadOpen()).isEqualTo(2);
+        assertThat(tally.deadOpen()).isOne();
+        assertThat(letters.count(ofFeed, State.DEAD)).isOne();
         assertThat(letters.list(code("ambiguous"), State.DEAD, 0, 10)).hasSize(1);
         balanced(arrival, 4);
     }

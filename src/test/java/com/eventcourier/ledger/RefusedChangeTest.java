@@ -57,6 +57,22 @@ class RefusedChangeTest {
         refused(open -> open.update("no such words"));
     }
 
+    /** Outcomes are gathered and written together: which of them is wrong shows only then. */
+    @Test
+    void anOutcomeThatIsThereAlready() {
+        test.settle(new RecordId(arrival, 1, 0), State.ACCEPTED);
+        test.ledger().flush();
+        test.settle(new RecordId(arrival, 2, 0), State.ACCEPTED);
+        test.settle(new RecordId(arrival, 1, 0), State.ACCEPTED);
+        test.settle(new RecordId(arrival, 3, 0), 1, State.RETRY, State.ACCEPTED);
+        test.settle(new RecordId(arrival, 4, 0), State.DEAD);
+        test.end(arrival, 3);
+
+        assertThat(test.ledger().fault()).isNull();
+        assertThat(test.settled()).isEqualTo(3);
+        assertThat(test.deepAudit().faults()).isEmpty();
+    }
+
     @Test
     void workThatThrows() {
         refused(open -> List.of(open.update("delete from heartbeat")).get(1));

@@ -104,6 +104,9 @@ public final class RecordParser {
             return malformed("The record is not one complete JSON object" + place(e) + ".");
         } catch (IOException e) {
             return malformed("The record is not one complete JSON object.");
+        } catch (RuntimeException e) {
+            // Jackson makes no number of such an exponent, and lets Java's own exception out
+            return malformed("The record cannot be read: a number in it is beyond all bounds.");
         }
         if (!(node instanceof ObjectNode fields)) {
             return malformed("The record is JSON but not an object.");

@@ -199,4 +199,13 @@ class JsonRecordsTest {
                 .isInstanceOf(FeedFault.class)
                 .hasMessageContaining("The file a.json is declared as a JSON array but begins otherwise.");
     }
+
+    @Test
+    void aNumberBeyondAllBoundsSpoilsItsOwnRecordOnly() throws IOException {
+        Reading reading = array("[{\"a\":1},{\"a\":1e99999999999},{\"a\":[-1E-99999999999]},{\"a\":2e2147483647}]");
+
+        assertThat(reading.lines())
+                .containsExactly("1 {\"a\":1}", "2 malformed-record", "3 malformed-record", "4 {\"a\":2E+2147483647}");
+        assertThat(reading.messages()).containsOnly("The record cannot be read: a number in it is beyond all bounds.");
+    }
 }

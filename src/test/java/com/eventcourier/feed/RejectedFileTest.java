@@ -189,4 +189,10 @@ class RejectedFileTest {
 
         assertThat(fields(Reading.of(refuseAll(first, "b.csv"), declared))).isEqualTo(fields(first));
     }
+
+    @Test
+    void aRecordWithANumberBeyondAllBoundsIsKeptRaw() throws IOException {
+        assertThat(refused("a.ndjson", "{\"a\":1e99999999999}\n"))
+                .contains("\"courier_raw\":\"{\\\"a\\\":1e99999999999}\"");
+    }
 }

@@ -111,14 +111,17 @@ class HttpDoorTest {
     @Test
     void whatIsWrongIsADeadLetterAtOnceAndTheOthersAreDelivered() {
         String noCustomer = event("no-customer").replace("\"customer_id\":\"919812345678\",", "");
-        Answer answer = app.post("app", "[" + event("good-neighbour") + "," + noCustomer + ", 5 ,{\"a\":1,\"a\":2}]");
+        Answer answer = app.post(
+                "app",
+                "[" + event("good-neighbour") + "," + noCustomer + ", 5 ,{\"a\":1,\"a\":2},{\"a\":1e99999999999}]");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body().path("taken").asInt()).isOne();
-        assertThat(answer.body().path("refused").asInt()).isEqualTo(3);
+        assertThat(answer.body().path("refused").asInt()).isEqualTo(4);
         JsonNode records = answer.body().path("records");
-        assertThat(records.findValuesAsText("state")).containsExactly("pending", "dead", "dead", "dead");
-        assertThat(records.findValuesAsText("code")).containsExactly("7307", "malformed-record", "malformed-record");
+        assertThat(records.findValuesAsText("state")).containsExactly("pending", "dead", "dead", "dead", "dead");
+        assertThat(records.findValuesAsText("code"))
+                .containsExactly("7307", "malformed-record", "malformed-record", "malformed-record");
         assertThat(records.path(1).path("reason").asText()).contains("customer_id is missing");
         app.awaitFate("app", records.path(0).path("id").asText(), "accepted");
         JsonNode dead = app.awaitFate("app", records.path(1).path("id").asText(), "dead");

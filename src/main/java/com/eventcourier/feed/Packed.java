@@ -40,8 +40,11 @@ enum Packed {
             return ZIP;
         }
         byte[] mark = "ustar".getBytes(StandardCharsets.US_ASCII);
-        boolean tar = head.length >= TAR_MARK + mark.length
-                && Arrays.equals(head, TAR_MARK, TAR_MARK + mark.length, mark, 0, mark.length);
+        int end = TAR_MARK + mark.length;
+        boolean tar = head.length > end
+                && Arrays.equals(head, TAR_MARK, end, mark, 0, mark.length)
+                // which POSIX or GNU tar write there, and no sentence with the word in it
+                && (head[end] == 0 || head[end] == ' ');
         return tar ? TAR : null;
     }
 

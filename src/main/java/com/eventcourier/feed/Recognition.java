@@ -128,10 +128,11 @@ final class Recognition {
 
     private String firstLine() {
         String text = head.stripLeading();
+        byte lineEnd = lineEnd();
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             quoted ^= text.charAt(i) == '"';
-            if (!quoted && text.charAt(i) == lineEnd()) {
+            if (!quoted && text.charAt(i) == lineEnd) {
                 return text.substring(0, i);
             }
         }

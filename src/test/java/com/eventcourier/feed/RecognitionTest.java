@@ -6,6 +6,7 @@ import com.eventcourier.feed.Format.Type;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +74,28 @@ class RecognitionTest {
         assertThat(Reading.of(Reading.file(folder, "b.csv", "[{\"a\":1}]"), new Format(Type.JSON, null, null, null))
                         .lines())
                 .containsExactly("1 {\"a\":1}");
+    }
+
+    @Test
+    @Timeout(30)
+    void aLongFirstLineIsLookedThroughOnce() throws IOException {
+        Path file = Reading.file(folder, "a.csv", "x".repeat(900_000) + ",b\n1,2\n");
+
+        try (RecordReader reader = RecordReaders.open(file, Format.RECOGNISED, Reading.MEGABYTE)) {
+            assertThat(reader.format().delimiter()).isEqualTo(',');
+        }
+    }
+
+    @Test
+    void theLettersOfATarInATableMakeNoArchive() throws IOException {
+        String before = "a,b\n" + "x".repeat(253);
+        assertThat(RecordReaders.isArchive(Reading.file(folder, "a.csv", before + "ustar,1\n")))
+                .isFalse();
+        assertThat(RecordReaders.isArchive(Reading.file(folder, "b.csv", before + "ustar")))
+                .isFalse();
+        assertThat(RecordReaders.isArchive(Reading.file(folder, "a.tar", before + "ustar\u000000")))
+                .isTrue();
+        assertThat(RecordReaders.isArchive(Reading.file(folder, "b.tar", before + "ustar  \u0000")))
+                .isTrue();
     }
 }

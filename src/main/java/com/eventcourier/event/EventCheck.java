@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +17,10 @@ import java.util.Set;
  * target's codes.
  */
 final class EventCheck {
+
+    /** Every record names its faults one by one, so that a hundred thousand of them would be as many sentences. */
+    private static final int MOST_UNKNOWN = 20;
+
     private final EventDefinition definition;
     private final AttributeRule[] rules;
     private final Set<String> known;
@@ -83,15 +86,22 @@ final class EventCheck {
 
     private List<Fault> unknown(ObjectNode payload, List<Fault> before) {
         List<Fault> faults = before;
-        Iterator<Map.Entry<String, JsonNode>> fields = payload.fields();
-        while (fields.hasNext()) {
-            String name = fields.next().getKey();
-            if (!known.contains(name)) {
+        int unknown = 0;
+        Iterator<String> names = payload.fieldNames();
+        while (names.hasNext()) {
+            String name = names.next();
+            if (!known.contains(name) && ++unknown <= MOST_UNKNOWN) {
                 String message = Shown.cut(name) + " is not an attribute of " + definition.event();
                 faults = add(faults, new Fault(Codes.ATTRIBUTE_UNKNOWN, name, message));
             }
         }
-        return faults;
+        return unknown <= MOST_UNKNOWN ? faults : add(faults, more(unknown - MOST_UNKNOWN));
+    }
+
+    private Fault more(int unnamed) {
+        String attributes = unnamed == 1 ? " more attribute that is" : " more attributes that are";
+        return new Fault(
+                Codes.ATTRIBUTE_UNKNOWN, null, "and " + unnamed + attributes + " not of " + definition.event());
     }
 
     private static List<Fault> add(List<Fault> faults, Fault fault) {

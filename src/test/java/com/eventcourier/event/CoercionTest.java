@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,5 +179,21 @@ class CoercionTest {
         String json = new String(event.json(), StandardCharsets.UTF_8);
         int start = json.indexOf("\"a\":");
         return start < 0 ? "nothing" : json.substring(start + 4, json.length() - 1);
+    }
+
+    @Test
+    void ofAttributesThatAreNotOfTheEventTheFirstAreNamedAndTheOthersCounted() {
+        StringBuilder record = new StringBuilder("{'c': '99887766'");
+        for (int i = 0; i < 1022; i++) {
+            record.append(", 'a").append(i).append("': 1");
+        }
+
+        List<Fault> faults = feed("integer").only(record + "}").faults();
+
+        assertThat(faults).hasSize(21).extracting(Fault::code).containsOnly("attribute-unknown");
+        assertThat(faults.get(0).attribute()).isEqualTo("a0");
+        assertThat(faults.get(19).attribute()).isEqualTo("a19");
+        assertThat(faults.get(20).attribute()).isNull();
+        assertThat(faults.get(20).message()).isEqualTo("and 1002 more attributes that are not of e");
     }
 }

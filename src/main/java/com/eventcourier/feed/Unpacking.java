@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Takes the files out of one archive into a folder, each of them on disk, and no more than the feed's bounds allow. */
 final class Unpacking {
@@ -63,12 +63,9 @@ final class Unpacking {
     }
 
     private void gz() throws IOException {
-        try (InputStream file = Files.newInputStream(archive);
-                InputStream in = broken(() -> GzipCompressorInputStream.builder()
-                        .setInputStream(file)
-                        .setDecompressConcatenated(true)
-                        .get())) {
-            write(in, MemberName.ofGz(name()), new CRC32());
+        String name = MemberName.ofGz(name());
+        try (InputStream file = Files.newInputStream(archive)) {
+            write(new GzMembers(file), name, new CRC32());
         }
     }
 
@@ -128,7 +125,7 @@ final class Unpacking {
                     + " files (unpack.max-files). Nothing of it was read.");
         }
         try (FileChannel out = FileChannel.open(
-                folder.resolve(name),
+                placeOf(name),
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             int read = broken(() -> in.readNBytes(buffer, 0, Packed.HEAD));
@@ -143,6 +140,16 @@ final class Unpacking {
                 read = broken(() -> in.readNBytes(buffer, 0, buffer.length));
             }
             out.force(true);
+        }
+    }
+
+    private Path placeOf(String name) throws FeedFault {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new FeedFault("The archive has a file whose name this machine's character set cannot write: "
+                    + MemberName.shown(name)
+                    + ". Nothing of it was read; start the courier with LC_ALL=C.UTF-8 and send it again.");
         }
     }
 

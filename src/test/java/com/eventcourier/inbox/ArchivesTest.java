@@ -99,6 +99,16 @@ class ArchivesTest {
     }
 
     @Test
+    void zerosBehindTheLastGzArePadding() throws IOException {
+        byte[] both = joined(gz(BOOKINGS + rows("padded-", 20_000)), gz(row("padded-last")));
+
+        folder.drop("bookings", "padded.csv.gz", Arrays.copyOf(both, both.length + 300_000));
+
+        assertThat(folder.finished("bookings", "padded.csv").path("accepted").asLong())
+                .isEqualTo(20_001);
+    }
+
+    @Test
     void eachFileOfAZipIsAnArrival() throws IOException {
         folder.drop(
                 "bookings",
@@ -180,6 +190,13 @@ class ArchivesTest {
                 Arguments.of("cut.csv.gz", Arrays.copyOf(gz, gz.length - 20), "The archive is broken: "),
                 Arguments.of("cut.zip", Arrays.copyOf(two, two.length - 30), "The archive is broken: "),
                 Arguments.of("trailing.csv.gz", joined(gz, "and more".getBytes(UTF_8)), "The archive is broken: "),
+                Arguments.of(
+                        "trailing-zeros.csv.gz",
+                        joined(gz, new byte[] {0, 0, 1}),
+                        "The archive is broken: something else follows its end."),
+                Arguments.of(
+                        "cut-second.csv.gz", joined(gz, Arrays.copyOf(gz, gz.length - 20)), "The archive is broken: "),
+                Arguments.of("cut-mark.csv.gz", joined(gz, new byte[] {0x1F}), "The archive is broken: "),
                 Arguments.of("damaged.zip", damaged, "The archive is broken: "),
                 Arguments.of("locked.zip", locked(two), "is protected by a password (a.csv)"),
                 Arguments.of(

@@ -1,13 +1,9 @@
 package com.eventcourier.feed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a file taken out of a zip archive is called in the inbox. */
 final class MemberName {
-
-    /** In bytes: file systems count those. */
-    private static final int LONGEST = 180;
 
     private static final int SHOWN = 80;
 
@@ -39,17 +35,27 @@ final class MemberName {
                     + ". Nothing of it was read.");
         }
         String name = stem(archive) + "." + String.join("_", parts);
-        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        if (!ShortName.fits(name)) {
             throw new FeedFault(
                     "The archive has a file whose name is too long: " + shown(member) + ". Nothing of it was read.");
         }
         return name;
     }
 
-    /** What the one file in a gz archive is called: what it names itself is not asked. */
-    static String ofGz(String archive) {
-        String name = archive.replaceFirst("(?i)\\.gz(ip)?$", "");
-        return name.isEmpty() || name.equals(archive) || Inbox.isUnfinishedName(name) ? "unpacked." + archive : name;
+    /**
+     * What the one file in a gz archive is called: what it names itself is not asked.
+     *
+     * @throws FeedFault where that is too long
+     */
+    static String ofGz(String archive) throws FeedFault {
+        String plain = archive.replaceFirst("(?i)\\.gz(ip)?$", "");
+        boolean own = !plain.isEmpty() && !plain.equals(archive) && !Inbox.isUnfinishedName(plain);
+        String name = own ? plain : "unpacked." + archive;
+        if (!ShortName.fits(name)) {
+            throw new FeedFault("The archive's name is too long for the file in it, which would be called "
+                    + shown(name) + ". Nothing of it was read; give it a shorter one.");
+        }
+        return name;
     }
 
     static String shown(String member) {

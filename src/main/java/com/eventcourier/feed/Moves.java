@@ -20,7 +20,7 @@ final class Moves {
         DataFolder.make(folder);
         Path target = folder.resolve(file.getFileName());
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            target = folder.resolve(file.getFileName() + "." + number);
+            target = folder.resolve(ShortName.numbered(file.getFileName().toString(), number));
         }
         try {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);

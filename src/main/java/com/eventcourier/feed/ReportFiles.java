@@ -12,11 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.regex.Pattern;
 
-/** Where the report and the rejected files of one arrival are in the outbox. */
+/** Where the report and the rejected files of one arrival are in the outbox, under its file's name cut to a length. */
 record ReportFiles(Path outbox, String name, long arrival) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    ReportFiles {
+        name = ShortName.of(name, arrival);
+    }
 
     Path report() {
         return outbox.resolve(name + ".report.json");
@@ -24,9 +29,8 @@ record ReportFiles(Path outbox, String name, long arrival) {
 
     /** The rejected file that goes with a report; the first one has no number in its name. */
     Path rejected(int number) {
-        int dot = name.lastIndexOf('.');
-        String extension = dot > 0 ? name.substring(dot) : "";
-        return outbox.resolve(name + (number == 1 ? ".rejected" : ".rejected-" + number) + extension);
+        String rejected = number == 1 ? ".rejected" : ".rejected-" + number;
+        return outbox.resolve(name + rejected + ShortName.extension(name));
     }
 
     /** Puts aside what an earlier arrival of the same name left here, under its own number. */
@@ -44,9 +48,15 @@ record ReportFiles(Path outbox, String name, long arrival) {
         }
     }
 
+    /** A rejected file that was mended and dropped again has files of its own here, which begin with all of its name. */
     private boolean isOfThisName(Path file) {
         String other = file.getFileName().toString();
-        return other.startsWith(name + ".report.json") || other.startsWith(name + ".rejected");
+        if (!other.startsWith(name)) {
+            return false;
+        }
+        String rest = other.substring(name.length());
+        return rest.equals(".report.json")
+                || rest.matches("\\.rejected(-[0-9]+)?" + Pattern.quote(ShortName.extension(name)));
     }
 
     private long owner() throws IOException {

@@ -150,8 +150,13 @@ final class CourierFolder {
 
     /** The final report of a file that is in .done. */
     JsonNode finished(String feed, String name) {
+        return finished(feed, name, name);
+    }
+
+    /** The same where the file is called otherwise in .done. */
+    JsonNode finished(String feed, String name, String done) {
         JsonNode report = finalReport(feed, name);
-        await(name + " in .done").atMost(LONG).until(() -> Files.exists(done(feed, name)));
+        await(done + " in .done").atMost(LONG).until(() -> Files.exists(done(feed, done)));
         return report;
     }
 

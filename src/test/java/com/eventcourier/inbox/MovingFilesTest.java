@@ -291,4 +291,22 @@ class MovingFilesTest {
         String[] names = folder.inbox("bookings").resolve(".done").toFile().list();
         return names == null ? 0 : names.length;
     }
+
+    @Test
+    void aFileWithALongNameIsFinishedAndMayComeAgain() {
+        String name = "n".repeat(246) + ".csv";
+        String cut = "n".repeat(176) + "~";
+        folder.drop("bookings", name, BOOKINGS + row("long-1") + "bad\n");
+        assertThat(folder.finished("bookings", cut + "1.csv", name)
+                        .path("accepted")
+                        .asLong())
+                .isOne();
+        folder.drop("bookings", name, BOOKINGS + row("long-2"));
+
+        JsonNode second = folder.finished("bookings", cut + "2.csv", cut + "2.csv");
+
+        assertThat(second.path("accepted").asLong()).isOne();
+        assertThat(second.path("file").asText()).isEqualTo(name);
+        assertThat(folder.outboxFile("bookings", cut + "1.csv.rejected.csv")).contains("bad");
+    }
 }

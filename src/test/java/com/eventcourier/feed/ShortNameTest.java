@@ -1,0 +1,82 @@
+package com.eventcourier.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShortNameTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNameThatFitsStaysAsItIs() {
+        String longest = "x".repeat(176) + ".csv";
+
+        assertThat(ShortName.of(longest, 7)).isEqualTo(longest);
+        assertThat(ShortName.numbered("a.csv", 7)).isEqualTo("a.csv.7");
+    }
+
+    @Test
+    void aLongNameKeepsItsBeginningAndItsExtension() {
+        assertThat(ShortName.of("x".repeat(250) + ".csv", 7)).isEqualTo("x".repeat(176) + "~7.csv");
+        assertThat(ShortName.numbered("x".repeat(250), 7)).isEqualTo("x".repeat(180) + "~7");
+        assertThat(ShortName.of("a." + "x".repeat(250), 7)).isEqualTo("a." + "x".repeat(178) + "~7");
+    }
+
+    @Test
+    void noCharacterIsCutInTwo() {
+        for (String letter : new String[] {"\u00e9", "\u0926", "\uD83D\uDE00"}) {
+            String cut = ShortName.of("a" + letter.repeat(120) + ".csv", 1);
+
+            assertThat(cut.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(178, 182);
+            assertThat(cut).matches("a(" + letter + ")+~1\\.csv");
+        }
+    }
+
+    @Test
+    void everythingOfALongNameCanBeWritten() throws IOException {
+        ReportFiles first = new ReportFiles(folder, "x".repeat(251) + ".csv", 1_234_567_890);
+
+        first.makeRoom();
+        first.writeReport(Map.of("arrival", 1_234_567_890));
+        Files.createFile(first.rejected(12));
+        new ReportFiles(folder, first.report().getFileName().toString().replace(".report.json", ""), 2).makeRoom();
+
+        assertThat(folder.toFile().list()).hasSize(2).allMatch(name -> name.contains("~1234567890.csv.arrival-"));
+    }
+
+    @Test
+    void theReportOfTheMendedFileIsNotOfTheFileThatWasMended() throws IOException {
+        new ReportFiles(folder, "a.csv", 1).writeReport(Map.of("arrival", 1));
+        Files.createFile(new ReportFiles(folder, "a.csv", 1).rejected(1));
+        Files.createFile(new ReportFiles(folder, "a.csv", 1).rejected(2));
+        new ReportFiles(folder, "a.csv.rejected.csv", 2).writeReport(Map.of("arrival", 2));
+        Files.createFile(new ReportFiles(folder, "a.csv.rejected.csv", 2).rejected(1));
+
+        new ReportFiles(folder, "a.csv", 3).makeRoom();
+
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "a.csv.arrival-1.report.json",
+                        "a.csv.arrival-1.rejected.csv",
+                        "a.csv.arrival-1.rejected-2.csv",
+                        "a.csv.rejected.csv.report.json",
+                        "a.csv.rejected.csv.rejected.csv");
+    }
+
+    @Test
+    void aGzWithALongNameIsRefused() throws IOException {
+        assertThat(MemberName.ofGz("x".repeat(180) + ".gz")).isEqualTo("x".repeat(180));
+        assertThatThrownBy(() -> MemberName.ofGz("x".repeat(172)))
+                .isInstanceOf(FeedFault.class)
+                .hasMessageStartingWith("The archive's name is too long for the file in it, which would be called");
+    }
+}

@@ -3,6 +3,7 @@ package com.eventcourier.feed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +32,16 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Set<String> UNFINISHED =
             Set.of("tmp", "temp", "part", "partial", "filepart", "crdownload", "swp", "writing", "inprogress", "ok");
+    /** Stands for bytes of a name that could not be read. */
+    private static final char UNREAD = '\uFFFD';
+
     private static final long PATIENCE_MILLIS = 200;
 
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Set<Path> toldOf = ConcurrentHashMap.newKeySet();
+    private final Set<String> toldOfNames = ConcurrentHashMap.newKeySet();
     private final String feed;
     private final Duration steadyFor;
     private final boolean okMarker;
@@ -64,8 +69,42 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
     @Override
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        Path path = file.getFile().toPath();
-        return !stopped && open.getAsBoolean() && isWanted(path) && isSteady(path) && takePlace();
+        Path path = path(file.getFile());
+        return path != null && !stopped && open.getAsBoolean() && isWanted(path) && isSteady(path) && takePlace();
+    }
+
+    /** Null for a name whose bytes are none of this machine's character set: no file is found by what is left of it. */
+    private Path path(File file) {
+        try {
+            Path path = file.toPath();
+            if (file.getName().indexOf(UNREAD) < 0 || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            LOG.debug("{} is no name here", file, e);
+        }
+        tellOfName(file.getName());
+        return null;
+    }
+
+    private void tellOfName(String name) {
+        if (toldOfNames.add(name)) {
+            LOG.warn(
+                    "The name of {} in the inbox of feed {} cannot be read in this machine's character set, {}; the file is"
+                            + " left where it is. Start the courier with LC_ALL=C.UTF-8, or give the file another name.",
+                    name,
+                    feed,
+                    System.getProperty("sun.jnu.encoding"));
+        }
+    }
+
+    /** Whether what Java makes of a file's name leads back to the file. */
+    static boolean hasReadableName(Path file) {
+        try {
+            return file.resolveSibling(file.getFileName().toString()).equals(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Whether a name is one that a partner gives to a file that is still being written. */

@@ -131,6 +131,7 @@ public final class Inboxes {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.isReadable(file)
                 && !Inbox.isUnfinishedName(name)
+                && Inbox.hasReadableName(file)
                 && (!feed.feed().okMarker() || Files.exists(file.resolveSibling(name + ".ok")));
     }
 }

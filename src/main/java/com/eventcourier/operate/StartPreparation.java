@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -20,6 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Reads the plan as soon as the settings are there, and tells the routes what they need to know of it. */
 final class StartPreparation implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StartPreparation.class);
     private static final int NO_PORT = -1;
 
     private Plan plan;
@@ -30,6 +33,7 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         ConfigurableEnvironment environment = event.getEnvironment();
         plan = Plan.of(environment);
         refuseFaults();
+        warnOfCharset(System.getProperty("sun.jnu.encoding", ""));
         lock = DataLock.take(plan.data());
         environment.getPropertySources().addFirst(new MapPropertySource("plan", facts(plan)));
     }
@@ -46,6 +50,15 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
         faults.addAll(RouteCheck.beforeStart(plan));
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);
+        }
+    }
+
+    static void warnOfCharset(String ofNames) {
+        if (!ofNames.equalsIgnoreCase("UTF-8")) {
+            LOG.warn(
+                    "File names are read as {} on this machine, so that a file with another letter in its name stays in its"
+                            + " inbox unread: start the courier with LC_ALL=C.UTF-8.",
+                    ofNames);
         }
     }
 

@@ -162,4 +162,39 @@ class RefusedFilesTest {
                 .asString()
                 .contains("bookings/sub is a folder; it is left where it is and not read.");
     }
+
+    @Test
+    void aFileWhoseNameCannotBeReadIsLeftAloneAndSaidOnce(CapturedOutput screen) throws Exception {
+        String inbox = folder.inbox("bookings").toString();
+        Process shell =
+                new ProcessBuilder("sh", "-c", "printf x > \"$1/$(printf 'caf\\351-1.csv')\"", "sh", inbox).start();
+        assertThat(shell.waitFor()).isZero();
+
+        folder.drop("bookings", "readable.csv", BOOKINGS + row("readable-1"));
+        folder.finished("bookings", "readable.csv");
+        folder.drop("bookings", "readable-2.csv", BOOKINGS + row("readable-2"));
+        folder.finished("bookings", "readable-2.csv");
+
+        assertThat(screen.getOut()
+                        .lines()
+                        .filter(line -> line.contains("cannot be read in this machine's character set")))
+                .singleElement()
+                .asString()
+                .contains("-1.csv in the inbox of feed bookings ", "LC_ALL=C.UTF-8");
+        await("nothing to wait for")
+                .until(() -> courier.bean(com.eventcourier.feed.Inboxes.class).isIdle());
+        assertThat(folder.inbox("bookings").toFile().list()).anyMatch(name -> name.endsWith("-1.csv"));
+    }
+
+    @Test
+    void aJsonFileWithANumberBeyondAllBoundsIsReadToItsEnd() {
+        String bad = BadRowsTest.event("bounds-1").replace(":30,", ":1e99999999999,");
+        folder.drop("events", "bounds.json", "[" + bad + "," + BadRowsTest.event("bounds-2") + "]");
+
+        JsonNode report = folder.finished("events", "bounds.json");
+
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(report.path("dead").path("malformed-record").asLong()).isOne();
+        assertThat(folder.outboxFile("events", "bounds.json.rejected.json")).contains("1e99999999999");
+    }
 }

@@ -29,10 +29,11 @@ public final class DoneFiles {
 
     /** Removes what is too old. */
     public void purge() {
-        purge(Instant.now());
+        removeWhatIsOld(Instant.now());
     }
 
-    void purge(Instant now) {
+    /** Has a name of its own: of two methods of one name a route would take the one with an argument. */
+    void removeWhatIsOld(Instant now) {
         List<Path> letters = folders(data.deadLetters());
         for (OpenFeed feed : feeds.all()) {
             int keepDays = feed.feed().keepDays();

@@ -48,7 +48,7 @@ class DoneFilesTest {
     }
 
     private void purgeAfter(int days) {
-        files.purge(Instant.now().plus(Duration.ofDays(days)).plusSeconds(60));
+        files.removeWhatIsOld(Instant.now().plus(Duration.ofDays(days)).plusSeconds(60));
     }
 
     @Test

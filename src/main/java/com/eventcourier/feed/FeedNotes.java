@@ -86,6 +86,9 @@ public final class FeedNotes {
             }
         }
         Path inbox = data.inbox(feed.name());
+        if (!feeds.hasInbox(feed.name())) {
+            return open(feed);
+        }
         if (!Files.isDirectory(inbox) || !Files.isReadable(inbox) || !Files.isExecutable(inbox)) {
             Instant since =
                     down.computeIfAbsent(feed.name(), name -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -93,6 +96,10 @@ public final class FeedNotes {
             return new Condition("down", since.toString(), "the inbox " + inbox + what);
         }
         down.remove(feed.name());
+        return open(feed);
+    }
+
+    private static Condition open(OpenFeed feed) {
         return feed.isInItsHours()
                 ? new Condition("reading", null, null)
                 : new Condition(

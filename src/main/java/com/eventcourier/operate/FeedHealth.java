@@ -14,12 +14,15 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 final class FeedHealth implements HealthIndicator {
 
     private final String feed;
+    private final Set<String> inbox;
     private final DataFolder data;
     private final Sources sources;
     private final FileProgress progress;
 
-    FeedHealth(String feed, DataFolder data, Sources sources, FileProgress progress) {
+    /** @param hasInbox false where nothing is read from a folder, so that none can be missing */
+    FeedHealth(String feed, boolean hasInbox, DataFolder data, Sources sources, FileProgress progress) {
         this.feed = feed;
+        this.inbox = hasInbox ? Set.of(feed) : Set.of();
         this.data = data;
         this.sources = sources;
         this.progress = progress;
@@ -27,7 +30,7 @@ final class FeedHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        List<Alert> down = Troubles.sourceDown(data, Set.of(feed), sources, Duration.ZERO).stream()
+        List<Alert> down = Troubles.sourceDown(data, inbox, sources, Duration.ZERO).stream()
                 .filter(alert -> alert.subject().equals(feed))
                 .toList();
         Health.Builder health = down.isEmpty()

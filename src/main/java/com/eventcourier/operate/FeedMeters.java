@@ -17,12 +17,16 @@ final class FeedMeters implements MeterBinder {
     private static final double PERCENT = 100;
 
     private final Collection<String> feeds;
+    private final Set<String> withInbox;
     private final DataFolder data;
     private final Sources sources;
     private final FileProgress progress;
 
-    FeedMeters(Collection<String> feeds, DataFolder data, Sources sources, FileProgress progress) {
+    /** @param withInbox those of the feeds that read a folder */
+    FeedMeters(
+            Collection<String> feeds, Set<String> withInbox, DataFolder data, Sources sources, FileProgress progress) {
         this.feeds = feeds;
+        this.withInbox = withInbox;
         this.data = data;
         this.sources = sources;
         this.progress = progress;
@@ -48,7 +52,8 @@ final class FeedMeters implements MeterBinder {
     }
 
     private boolean isUp(String feed) {
-        return Troubles.sourceDown(data, Set.of(feed), sources, Duration.ZERO).stream()
+        Set<String> inbox = withInbox.contains(feed) ? Set.of(feed) : Set.of();
+        return Troubles.sourceDown(data, inbox, sources, Duration.ZERO).stream()
                 .noneMatch(alert -> alert.subject().equals(feed));
     }
 

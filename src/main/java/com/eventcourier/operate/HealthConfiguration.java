@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.FileProgress;
+import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.Account;
@@ -31,10 +32,10 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthContributor feedsHealthContributor(Plan plan, Sources sources, FileProgress progress) {
+    HealthContributor feedsHealthContributor(Plan plan, OpenFeeds feeds, Sources sources, FileProgress progress) {
         Map<String, HealthContributor> each = new TreeMap<>();
         for (String feed : plan.feeds().keySet()) {
-            each.put(feed, new FeedHealth(feed, plan.data(), sources, progress));
+            each.put(feed, new FeedHealth(feed, feeds.hasInbox(feed), plan.data(), sources, progress));
         }
         return CompositeHealthContributor.fromMap(each);
     }

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.FileProgress;
+import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.Accounts;
@@ -24,8 +25,8 @@ class MetricsConfiguration {
     }
 
     @Bean
-    MeterBinder feedMeters(Plan plan, Sources sources, FileProgress progress) {
-        return new FeedMeters(plan.feeds().keySet(), plan.data(), sources, progress);
+    MeterBinder feedMeters(Plan plan, OpenFeeds feeds, Sources sources, FileProgress progress) {
+        return new FeedMeters(plan.feeds().keySet(), feeds.namesWithInbox(), plan.data(), sources, progress);
     }
 
     @Bean

@@ -36,6 +36,7 @@ class HealthAndMetricsTest {
     static void start() throws IOException {
         courier = new ManagedCourier(
                         root,
+                        "--courier.http.feeds.app.token=a-token-that-nobody-guesses",
                         "--courier.accounts.main.probe-first=200ms",
                         "--courier.accounts.main.probe-ceiling=400ms")
                 .withSamplesDone();
@@ -79,7 +80,18 @@ class HealthAndMetricsTest {
                 .containsExactlyInAnyOrder("accounts", "feeds", "ledger", "livenessState", "readinessState");
         assertThat(health.path("components").path("feeds").path("components").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("bookings", "events");
+                .containsExactlyInAnyOrder("app", "bookings", "events");
+    }
+
+    @Test
+    void aFeedThatIsPostedToHasNoInboxThatCouldBeMissing() throws Exception {
+        assertThat(courier.data().resolve("inbox/app")).doesNotExist();
+        assertThat(courier.health("/feeds/app").path("status").asText()).isEqualTo("UP");
+        assertThat(metrics()).contains("courier_source_up{feed=\"app\"} 1.0");
+        JsonNode feeds = ManagedCourier.JSON.readTree(
+                courier.get("/desk/feeds/list", basic(VIEWER)).body());
+        assertThat(feeds.get(0).path("feed").asText()).isEqualTo("app");
+        assertThat(feeds.get(0).path("state").asText()).isEqualTo("reading");
     }
 
     private static JsonNode account() throws Exception {

@@ -98,9 +98,7 @@ public final class StrayFiles {
         String feed = folder.equals(data.inboxes()) ? "" : folder.getFileName().toString();
         String fault = feed.isEmpty()
                 ? "The file was dropped into the inbox itself; drop it into the folder of a feed."
-                : feeds.find(feed).isPresent()
-                        ? "Feed " + feed + " takes no files."
-                        : "There is no feed " + feed + ": config/feeds has no folder of this name.";
+                : feeds.find(feed).isPresent() ? "Feed " + feed + " takes no files." : feeds.whyNot(feed);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", file.getFileName().toString());
         report.put("feed", feed);

@@ -14,6 +14,8 @@ import com.eventcourier.webhook.AccountOptions;
 import com.eventcourier.webhook.Accounts;
 import com.eventcourier.webhook.OutcomeTable;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ModelToXMLDumper;
@@ -49,7 +51,9 @@ class CourierConfiguration {
 
     @Bean
     OpenFeeds openFeeds(Plan plan, Accounts accounts, FeedSwitches feedSwitches, Ledger ledger) {
-        return FeedsAtWork.open(
+        Map<String, String> off = new TreeMap<>();
+        plan.off().forEach((name, feed) -> off.put(name, feed.onlyWith()));
+        OpenFeeds feeds = FeedsAtWork.open(
                 plan.feeds(),
                 plan.mappings(),
                 plan.queues(),
@@ -59,6 +63,7 @@ class CourierConfiguration {
                 account -> targetChange(plan, account),
                 feedSwitches,
                 ledger);
+        return feeds.outOf(plan.options().config().resolve("feeds"), off);
     }
 
     /** The sandbox is always the same target, whatever port it has. */

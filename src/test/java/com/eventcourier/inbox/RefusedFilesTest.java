@@ -136,6 +136,24 @@ class RefusedFilesTest {
     }
 
     @Test
+    void aFileForAFeedThatWasAddedAfterTheStartSaysSo() throws IOException {
+        Files.createDirectories(temp.resolve("config/feeds/orders"));
+        folder.drop("orders", "early.csv", BOOKINGS + row("early-1"));
+
+        assertThat(folder.refused("orders", "early.csv").path("fault").asText())
+                .isEqualTo("Feed orders was not there when the courier started; restart it and drop the file again.");
+    }
+
+    @Test
+    void aFileForAFeedThatIsOffSaysWhatItWaitsFor() {
+        folder.drop("partners", "off.csv", BOOKINGS + row("off-1"));
+
+        assertThat(folder.refused("partners", "off.csv").path("fault").asText())
+                .isEqualTo("Feed partners is off: courier.sftp.partners.host was not set when the courier started."
+                        + " Set it, restart the courier and drop the file again.");
+    }
+
+    @Test
     void aFolderAndALinkInTheInboxAreLeftAloneAndSaidOnce(CapturedOutput screen) throws IOException {
         Path outside = Files.writeString(temp.resolve("outside.csv"), BOOKINGS + row("linked-1"));
         Files.createDirectories(folder.inbox("bookings").resolve("sub"));

@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.feed.FeedSwitches;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.sandbox.SampleFiles;
@@ -22,14 +23,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class Presence {
 
+    /** False where a person sends records of a file alone: samples would be left lying in the inbox. */
+    static final String SAMPLES = "here.samples";
+
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
     private final Plan plan;
     private final Accounts accounts;
     private final Ledger ledger;
+    private final FeedSwitches switches;
     private final ObjectProvider<SampleFiles> samples;
 
-    Presence(Plan plan, Accounts accounts, Ledger ledger, ObjectProvider<SampleFiles> samples) {
+    Presence(Plan plan, Accounts accounts, Ledger ledger, FeedSwitches switches, ObjectProvider<SampleFiles> samples) {
+        this.switches = switches;
         this.plan = plan;
         this.accounts = accounts;
         this.ledger = ledger;
@@ -47,11 +53,9 @@ final class Presence {
             System.out.println(SandboxBanner.text(data.inboxes(), outbox, data.deadLetters(), server));
             tellHttp(started);
             LeftWork.in(new DataFolder(plan.options().data())).forEach(LOG::warn);
-            if (ledger.queries().latestFiles(1).isEmpty()) {
-                LOG.info("The sample files are on their way through the sandbox now.");
-                samples.getObject().copyInto(data.inboxes());
-            } else {
-                LOG.info("The samples were delivered by an earlier run. Remove {} to see them again.", data.root());
+            tellStopped();
+            if (started.getApplicationContext().getEnvironment().getProperty(SAMPLES, boolean.class, true)) {
+                layOutSamples(data);
             }
             return;
         }
@@ -64,6 +68,29 @@ final class Presence {
                 data.inboxes(),
                 data.root().resolve("outbox"));
         tellHttp(started);
+        tellStopped();
+    }
+
+    private void layOutSamples(DataFolder data) throws IOException {
+        if (ledger.queries().latestFiles(1).isEmpty()) {
+            LOG.info("The sample files are on their way through the sandbox now.");
+            samples.getObject().copyInto(data.inboxes());
+        } else {
+            LOG.info("The samples were delivered by an earlier run. Remove {} to see them again.", data.root());
+        }
+    }
+
+    /** A stop by hand outlives a restart; nobody should wonder why files lie there. */
+    private void tellStopped() {
+        for (String feed : plan.feeds().keySet()) {
+            switches.stop(feed)
+                    .ifPresent(stop -> LOG.warn(
+                            "Feed {} is stopped since {} by {}: {}. The command feeds start has it read again.",
+                            feed,
+                            stop.since(),
+                            stop.who(),
+                            stop.why()));
+        }
     }
 
     private void tellHttp(ApplicationReadyEvent started) {

@@ -42,7 +42,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CourierCommand.refuseWords(settings);
         FirstRecords first = first();
-        ConfigurableApplicationContext context = CourierStart.start(settings.toArray(String[]::new));
+        List<String> all = new ArrayList<>(settings);
+        if (first != null) {
+            all.add("--" + Presence.SAMPLES + "=false");
+        }
+        ConfigurableApplicationContext context = CourierStart.start(all.toArray(String[]::new));
         if (!endsOrderly()) {
             return 0;
         }

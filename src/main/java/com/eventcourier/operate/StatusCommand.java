@@ -9,6 +9,7 @@ import com.eventcourier.ledger.Tally;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         status.set("accounts", running ? note(notes, "accounts") : JsonNodeFactory.instance.arrayNode());
         status.set("sources", running ? note(notes, "sources") : JsonNodeFactory.instance.arrayNode());
         status.set("quiet", running ? note(notes, "quiet") : JsonNodeFactory.instance.arrayNode());
+        status.set("stopped", stopped(note(notes, "stopped-feeds")));
         status.set("alerts", running ? note(notes, "alerts") : JsonNodeFactory.instance.arrayNode());
         totals(status.putObject("totals"), ledger);
         for (ArrivalRow arrival : ledger.latestFiles(LATEST)) {
@@ -79,6 +81,14 @@ final class StatusCommand implements Callable<Integer> {
             row.put("fault", arrival.fault());
         }
         return status;
+    }
+
+    /** Those that a person stopped; also of a courier that does not run, for its next start leaves them so. */
+    private static JsonNode stopped(JsonNode note) {
+        ArrayNode feeds = JsonNodeFactory.instance.arrayNode();
+        note.properties()
+                .forEach(feed -> feeds.addObject().put("feed", feed.getKey()).setAll((ObjectNode) feed.getValue()));
+        return feeds;
     }
 
     private static JsonNode note(Map<String, Note> notes, String name) throws JsonProcessingException {

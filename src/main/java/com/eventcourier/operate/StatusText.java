@@ -43,6 +43,14 @@ final class StatusText {
                     feed.path("hours").asText(),
                     feed.path("until").asText()));
         }
+        for (JsonNode feed : status.path("stopped")) {
+            text.append(String.format(
+                    "%nFeed %s: stopped since %s by %s: %s",
+                    feed.path("feed").asText(),
+                    feed.path("since").asText(),
+                    feed.path("who").asText(),
+                    feed.path("why").asText()));
+        }
         for (JsonNode alert : status.path("alerts")) {
             text.append(String.format(
                     "%nAlert %s: %s",

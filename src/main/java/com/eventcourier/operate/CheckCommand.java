@@ -39,6 +39,7 @@ final class CheckCommand implements Callable<Integer> {
         CourierCommand.refuseWords(settings);
         ConfigurableEnvironment environment = Settings.read(settings.toArray(String[]::new));
         CourierOptions options = Settings.options(environment);
+        Plan.needConfig(options.config());
         Set<String> codes = new TreeSet<>(Codes.all().keySet());
         codes.add("default");
         try {
@@ -53,8 +54,10 @@ final class CheckCommand implements Callable<Integer> {
                     .values()
                     .forEach(feed -> check(plan, feed, plan.mappings().get(feed.feed())));
             plan.off().values().forEach(feed -> checkOff(plan, feed));
+            faults.addAll(plan.unknownAccounts());
             faults.addAll(Accounts.faultsOf(plan.accounts()));
             faults.addAll(ManagementRules.faultsOf(options.management()));
+            faults.addAll(ManagementRules.portFaults(plan));
             faults.addAll(RouteCheck.of(plan, codes));
             askQueues(plan);
         } catch (ConfigFault e) {

@@ -34,7 +34,7 @@ final class DataLock implements AutoCloseable {
 
     /** @param advice what to do when another process has the folder */
     static DataLock take(DataFolder data, String advice) {
-        DataFolder.make(data.root());
+        make(data);
         Path file = data.root().resolve(FILE);
         try {
             FileChannel channel = FileChannel.open(
@@ -53,7 +53,22 @@ final class DataLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
             return new DataLock(channel);
         } catch (IOException e) {
-            throw new LedgerFault("The data folder " + data.root() + " cannot be used: " + e.getMessage(), e);
+            throw new LedgerFault(
+                    "The data folder " + data.root() + " cannot be used: " + FILE + " in it cannot be written: "
+                            + FileFault.words(e) + ".",
+                    e);
+        }
+    }
+
+    private static void make(DataFolder data) {
+        try {
+            DataFolder.make(data.root());
+        } catch (LedgerFault e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new LedgerFault(
+                        "The folder " + data.root() + " cannot be created: " + FileFault.words(cause) + ".", e);
+            }
+            throw e;
         }
     }
 

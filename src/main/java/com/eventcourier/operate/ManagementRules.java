@@ -34,6 +34,18 @@ final class ManagementRules {
         return faults;
     }
 
+    /** A port is listened on by one server, whatever the addresses. */
+    static List<String> portFaults(Plan plan) {
+        CourierOptions options = plan.options();
+        ManagementOptions management = options.management();
+        boolean other = plan.sandbox() || options.http().isOpen();
+        int port = plan.sandbox() ? options.sandbox().port() : options.http().port();
+        return other && management.enabled() && port != 0 && port == management.port()
+                ? List.of("courier.management.port and courier." + (plan.sandbox() ? "sandbox" : "http")
+                        + ".port are both " + port + ": give them different numbers")
+                : List.of();
+    }
+
     private static boolean isNoAddress(String address) {
         try {
             return address.isBlank() || InetAddress.getByName(address) == null;

@@ -12,12 +12,15 @@ import com.eventcourier.feed.QueueOptions;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.webhook.AccountOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -45,6 +48,7 @@ public record Plan(
     /** @throws ConfigFault with one sentence for each fault */
     static Plan of(ConfigurableEnvironment environment) {
         CourierOptions options = Settings.options(environment);
+        needConfig(options.config());
         boolean sandbox = isSandbox(options);
         EventDefinitions definitions = EventDefinitions.load(options.config().resolve("events"));
         Map<String, Feed> feeds = feeds(options);
@@ -57,6 +61,15 @@ public record Plan(
         plan.loadMappings();
         plan.refuseFaults();
         return plan;
+    }
+
+    /** @throws ConfigFault where the folder is missing, instead of a fault for each thing that is looked for in it */
+    static void needConfig(Path config) {
+        if (!Files.isDirectory(config)) {
+            throw new ConfigFault("There is no folder " + config
+                    + (config.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath())
+                    + ": run this where config/ and routes/ are, or say --courier.config=<folder>.");
+        }
     }
 
     private static boolean isSandbox(CourierOptions options) {
@@ -114,9 +127,12 @@ public record Plan(
 
     private void refuseFaults() {
         List<String> faults = QueueFeeds.optionFaults(this);
+        if (!sandbox) {
+            faults.addAll(unknownAccounts());
+        }
         for (Feed feed : feeds.values()) {
             AccountOptions account = options.accounts().get(feed.account());
-            if (!sandbox && (account == null || account.url() == null)) {
+            if (!sandbox && account != null && account.url() == null) {
                 faults.add("Feed " + feed.feed() + " delivers to account " + feed.account()
                         + ", which has no URL. Set COURIER_ACCOUNTS_"
                         + feed.account().toUpperCase(java.util.Locale.ROOT) + "_URL.");
@@ -125,6 +141,18 @@ public record Plan(
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);
         }
+    }
+
+    /** A sentence for each feed whose account is declared nowhere; none where no account is declared at all. */
+    List<String> unknownAccounts() {
+        Set<String> accounts = new TreeSet<>(options.accounts().keySet());
+        return accounts.isEmpty()
+                ? List.of()
+                : feeds.values().stream()
+                        .filter(feed -> !accounts.contains(feed.account()))
+                        .map(feed -> "Feed " + feed.feed() + ": there is no account " + feed.account()
+                                + "; the accounts are " + accounts + ".")
+                        .toList();
     }
 
     /** The queues that feeds read from, by feed. */

@@ -47,6 +47,7 @@ final class StartPreparation implements ApplicationListener<ApplicationEnvironme
             faults.addAll(e.sentences());
         }
         faults.addAll(ManagementRules.faultsOf(plan.options().management()));
+        faults.addAll(ManagementRules.portFaults(plan));
         faults.addAll(RouteCheck.beforeStart(plan));
         if (!faults.isEmpty()) {
             throw new ConfigFault(faults);

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,56 @@ class CommandsTest {
     }
 
     @Test
+    void theCheckHoldsAccountsAndPortsAgainstEachOtherWithTheSandboxToo(CapturedOutput screen) throws IOException {
+        Path feed = temp.resolve("config/feeds/bookings/feed.yaml");
+        Files.writeString(feed, Files.readString(feed).replace("account: main", "account: mian"));
+
+        assertThat(execute("check", "--courier.management.port=8480")).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("Feed bookings: there is no account mian; the accounts are [main].")
+                .contains("courier.management.port and courier.sandbox.port are both 8480")
+                .contains("2 faults.");
+    }
+
+    @Test
+    void aFolderThatIsMissingOrAFileIsOneSentence(CapturedOutput screen) throws IOException {
+        assertThat(CourierCommand.execute("check", "--courier.config=no-such-folder"))
+                .isEqualTo(1);
+        assertThat(screen.getErr().lines())
+                .containsExactly(
+                        "There is no folder no-such-folder in " + Path.of("").toAbsolutePath()
+                                + ": run this where config/ and routes/ are, or say --courier.config=<folder>.");
+
+        Files.writeString(temp.resolve("data"), "");
+        assertThat(execute("run", "--until-idle", url("/x"))).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("The folder " + temp.resolve("data") + " cannot be created: there is a file of this name.");
+    }
+
+    @Test
+    void theFirstRecordsOfAFileGoToTheSandboxWithoutTheSamples(CapturedOutput screen) throws IOException {
+        Path file = Files.writeString(temp.resolve("rows.csv"), ROWS);
+        assertThat(execute(
+                        "run",
+                        "--only",
+                        "1",
+                        "bookings",
+                        file.toString(),
+                        "--courier.management.enabled=false",
+                        "--courier.sandbox.port=" + freePort(),
+                        "--courier.sandbox.samples=" + Path.of("samples").toAbsolutePath()))
+                .isZero();
+        assertThat(screen.getOut()).contains("rows.csv for feed bookings").doesNotContain("sample files");
+        assertThat(temp.resolve("data/sandbox/inbox/bookings")).isEmptyDirectory();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    @Test
     void theSettingsOfTheNamedConfigFolderCount(CapturedOutput screen) throws IOException {
         Path settings = temp.resolve("config/application.yaml");
         Files.writeString(
@@ -266,6 +317,7 @@ class CommandsTest {
         assertThat(screen.getErr())
                 .contains("The URL of account main is not the one that this data folder was used with.")
                 .doesNotContain("Exception");
+        assertThat(screen.getOut()).doesNotContain("TomcatStarter", "memory leak");
         assertThat(execute("run", "--until-idle", url("/another"), "--courier.accounts.main.target-change=same-target"))
                 .isZero();
         assertThat(execute("run", "--until-idle", url("/another"))).isZero();

@@ -87,6 +87,22 @@ class StrictStartTest {
     }
 
     @Test
+    void twoServersOnOnePortAreNamed(CapturedOutput screen) {
+        assertThat(refused(screen, "--courier.sandbox.enabled=true", "--courier.management.port=8480"))
+                .containsExactly("courier.management.port and courier.sandbox.port are both 8480: give them different"
+                        + " numbers");
+    }
+
+    @Test
+    void anAccountThatIsNotDeclaredIsNamed(CapturedOutput screen) throws IOException {
+        Path feed = temp.resolve("config/feeds/bookings/feed.yaml");
+        Files.writeString(feed, Files.readString(feed).replace("account: main", "account: mian"));
+
+        assertThat(refused(screen))
+                .containsExactly("Feed bookings: there is no account mian; the accounts are [main].");
+    }
+
+    @Test
     void eachOfSeveralFaultsHasItsSentence(CapturedOutput screen) {
         assertThat(refused(screen, "--courier.dta=x", "--courier.acount.main.url=y"))
                 .hasSize(2);

@@ -58,6 +58,6 @@ final class AccountsCommand {
         return desk.change(
                 "accounts",
                 operation,
-                DeskOptions.arguments().put("account", account).put("why", LetterArguments.why(why)));
+                DeskOptions.arguments().put("account", account).put("why", DeskOptions.why(why)));
     }
 }

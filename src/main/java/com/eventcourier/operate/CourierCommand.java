@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 /** The command line of the courier; without a command it runs. */
 @Command(
         name = "event-courier",
-        description = "Collects behavioural events from files and delivers each to a Capillary webhook.",
+        description =
+                "Collects behavioural events from files, SFTP, SQS and HTTP and delivers each to a Capillary webhook.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {

@@ -104,6 +104,6 @@ final class DeadLettersCommand {
             @Option(names = "--why", description = "Why; it is kept with who did it.") String why,
             @Mixin DeskOptions desk) {
         LetterArguments.narrow(which.filter());
-        return desk.change("dead-letters", "discard", which.arguments().put("why", LetterArguments.why(why)));
+        return desk.change("dead-letters", "discard", which.arguments().put("why", DeskOptions.why(why)));
     }
 }

@@ -53,6 +53,15 @@ final class DeskOptions {
         return LedgerQueries.of(data().ledgerFile());
     }
 
+    /** Refuses before anybody is asked, in the words of the command line. */
+    static String why(String text) {
+        if (text == null || text.isBlank()) {
+            throw new DeskRefusal(
+                    "Add --why \"<reason>\": it is kept with who did it. Name no customer in it. Nothing was changed.");
+        }
+        return text.strip();
+    }
+
     static ObjectNode arguments() {
         return JsonNodeFactory.instance.objectNode();
     }

@@ -56,6 +56,6 @@ final class FeedsCommand {
 
     private static int change(DeskOptions desk, String operation, String feed, String why) {
         return desk.change(
-                "feeds", operation, DeskOptions.arguments().put("feed", feed).put("why", LetterArguments.why(why)));
+                "feeds", operation, DeskOptions.arguments().put("feed", feed).put("why", DeskOptions.why(why)));
     }
 }

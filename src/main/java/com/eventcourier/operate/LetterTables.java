@@ -120,7 +120,8 @@ final class LetterTables {
         KeptRow row = new LetterQueries(ledger)
                 .find(id)
                 .orElseThrow(() -> DeskRefusal.unknown("There is no letter " + id + ": it was accepted, or removed when"
-                        + " its time was over; or this is another installation's. trace finds what became of it."));
+                        + " its time was over; or this is another installation's. An accepted event is traced by its unique"
+                        + " attribute or its requestId, not by this name."));
         String code = row.state() == State.DEAD ? row.code() : LetterArguments.word(row.code());
         return OpenRecords.of(new Letter(
                 row.letter().toString(),

@@ -20,7 +20,7 @@ final class TraceCommand implements Callable<Integer> {
 
     private static final String NOT_FOUND =
             "Nothing is known of %s. An accepted event is found by its unique attribute with --customer, or with --files"
-                    + " while its file is still there; by its requestId always. Exit code 1.";
+                    + " while its file is still there; by its requestId always.";
 
     @Parameters(
             description = "A courier_id, arrival:row, the target's requestId, or the value of the unique attribute.")

@@ -31,8 +31,13 @@ class DeskConfiguration {
 
     @Bean
     ReplayDesk replayDesk(
-            Ledger ledger, OpenFeeds feeds, Replaying replaying, FeedNotes feedNotes, AccountNotes accountNotes) {
-        return new ReplayDesk(ledger, feeds, replaying, feedNotes, accountNotes);
+            Plan plan,
+            Ledger ledger,
+            OpenFeeds feeds,
+            Replaying replaying,
+            FeedNotes feedNotes,
+            AccountNotes accountNotes) {
+        return new ReplayDesk(plan, ledger, feeds, replaying, feedNotes, accountNotes);
     }
 
     @Bean

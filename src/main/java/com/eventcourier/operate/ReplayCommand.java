@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.ledger.LetterFilter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +22,14 @@ final class ReplayCommand {
             @Mixin WhichLetters which,
             @Option(names = "--stored", description = STORED) boolean stored,
             @Mixin DeskOptions desk) {
+        LetterFilter letters = LetterArguments.narrow(which.filter());
+        LedgerQueries ledger = desk.ledger();
+        if (!stored && DataLock.isHeld(desk.data())) {
+            NewerMapping.sentences(desk.settings(), ReplayTables.mappings(ledger, letters))
+                    .forEach(System.err::println);
+        }
         return desk.print(
-                ReplayTables.plan(desk.ledger(), LetterArguments.narrow(which.filter()), stored),
+                ReplayTables.plan(ledger, letters, stored),
                 "feed",
                 "letters",
                 "left",
@@ -42,7 +49,7 @@ final class ReplayCommand {
             @Mixin DeskOptions desk) {
         LetterArguments.narrow(which.filter());
         return desk.change(
-                "replay", "run", which.arguments().put("stored", stored).put("why", LetterArguments.why(why)));
+                "replay", "run", which.arguments().put("stored", stored).put("why", DeskOptions.why(why)));
     }
 
     @Command(description = "The replays and how far they are, the newest first.", mixinStandardHelpOptions = true)
@@ -97,6 +104,6 @@ final class ReplayCommand {
             @Option(names = "--why", description = WHY) String why,
             @Mixin DeskOptions desk) {
         return desk.change(
-                "replay", "stop", DeskOptions.arguments().put("run", run).put("why", LetterArguments.why(why)));
+                "replay", "stop", DeskOptions.arguments().put("run", run).put("why", DeskOptions.why(why)));
     }
 }

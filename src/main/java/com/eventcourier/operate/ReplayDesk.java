@@ -8,6 +8,7 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LetterFilter;
 import com.eventcourier.ledger.ReplayClaim;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
@@ -22,13 +23,21 @@ import org.springframework.jmx.export.annotation.ManagedResource;
         description = "Sends dead letters again, below what is new; each is in one replay at most")
 public class ReplayDesk {
 
+    private final Plan plan;
     private final Ledger ledger;
     private final OpenFeeds feeds;
     private final Replaying replaying;
     private final FeedNotes feedNotes;
     private final AccountNotes accountNotes;
 
-    ReplayDesk(Ledger ledger, OpenFeeds feeds, Replaying replaying, FeedNotes feedNotes, AccountNotes accountNotes) {
+    ReplayDesk(
+            Plan plan,
+            Ledger ledger,
+            OpenFeeds feeds,
+            Replaying replaying,
+            FeedNotes feedNotes,
+            AccountNotes accountNotes) {
+        this.plan = plan;
         this.ledger = ledger;
         this.feeds = feeds;
         this.replaying = replaying;
@@ -88,10 +97,12 @@ public class ReplayDesk {
             String why) {
         LetterFilter which = LetterArguments.narrow(LetterArguments.filter(ids, code, feed, event, file, from, to));
         String arguments = which.words() + (stored ? ", stored" : "");
+        List<String> newer =
+                stored ? List.of() : NewerMapping.sentences(plan, ReplayTables.mappings(ledger.queries(), which));
         ReplayClaim claim =
                 ledger.desk().beginReplay(which, accounts(), stored, DeskLog.action("replay run", arguments, why));
         replaying.changed();
-        return sentence(claim);
+        return newer.isEmpty() ? sentence(claim) : sentence(claim) + " " + String.join(" ", newer);
     }
 
     private Map<String, String> accounts() {
@@ -107,7 +118,8 @@ public class ReplayDesk {
                 claim.run() == 0
                         ? "No open dead letter fits that can be sent."
                         : "Replay " + claim.run() + " sends " + claim.letters()
-                                + (claim.letters() == 1 ? " dead letter." : " dead letters."));
+                                + (claim.letters() == 1 ? " dead letter." : " dead letters.") + " See: replay show "
+                                + claim.run() + ".");
         claim.held().forEach((run, letters) -> said.append(" Replay ")
                 .append(run)
                 .append(" has ")

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
@@ -83,6 +85,19 @@ final class ReplayTables {
                     rate == 0 ? null : (long) Math.ceil(letters / rate)));
         }
         return OpenRecords.table(PlanLine.class, lines, "feed");
+    }
+
+    /** The mappings that it would go through, by feed. */
+    static Map<String, String> mappings(LedgerQueries ledger, LetterFilter which) {
+        JsonNode feeds = Notes.of(ledger, "feeds");
+        Map<String, String> mappings = new TreeMap<>();
+        for (LetterQueries.Replayable of : new LetterQueries(ledger).replayable(which)) {
+            JsonNode feed = Notes.named(feeds, "feed", of.feed());
+            if (feed.hasNonNull("mapping")) {
+                mappings.put(of.feed(), feed.path("mapping").asText());
+            }
+        }
+        return mappings;
     }
 
     static TabularData list(LedgerQueries ledger, int most) {

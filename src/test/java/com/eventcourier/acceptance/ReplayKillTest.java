@@ -52,7 +52,8 @@ class ReplayKillTest {
                 target.answer((post, number) -> Answer.yes().after(60));
                 assertThat(CourierProcess.command(
                                 folder, "replay", "run", "--code", "7308", "--why", "they know them now"))
-                        .isEqualTo("Replay 1 sends " + ROWS + " dead letters." + System.lineSeparator());
+                        .isEqualTo("Replay 1 sends " + ROWS + " dead letters. See: replay show 1."
+                                + System.lineSeparator());
                 await("the middle of the replay").atMost(Sizes.PATIENCE).until(() -> target.count() > ROWS + 60);
                 courier.kill();
             }

@@ -1,7 +1,9 @@
 package com.eventcourier.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -9,9 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -46,23 +46,59 @@ final class DeskCalls {
         }
     }
 
+    /** All operations, with what HTTP needs to call them. */
+    JsonNode list() {
+        ArrayNode list = JSON.arrayNode();
+        desks.forEach((name, bean) -> operations(bean).forEach((operation, method) -> {
+            Call call = new Call(bean, method, parameters(method));
+            ObjectNode line = list.addObject()
+                    .put("path", "/desk/" + name + "/" + operation)
+                    .put("method", call.changes() ? "POST" : "GET or POST")
+                    .put("changes", call.changes())
+                    .put(
+                            "description",
+                            AnnotatedElementUtils.findMergedAnnotation(method, ManagedOperation.class)
+                                    .description());
+            ArrayNode arguments = line.putArray("arguments");
+            for (int i = 0; i < call.parameters().size(); i++) {
+                ManagedOperationParameter parameter = call.parameters().get(i);
+                arguments
+                        .addObject()
+                        .put("name", parameter.name())
+                        .put("type", type(method.getParameterTypes()[i]))
+                        .put("description", parameter.description());
+            }
+        }));
+        return list;
+    }
+
+    private static String type(Class<?> type) {
+        return type == boolean.class ? "true or false" : type.isPrimitive() ? "number" : "text";
+    }
+
+    private static Map<String, Method> operations(Object bean) {
+        Map<String, Method> operations = new TreeMap<>();
+        for (Method method : AopUtils.getTargetClass(bean).getDeclaredMethods()) {
+            if (AnnotatedElementUtils.hasAnnotation(method, ManagedOperation.class)) {
+                operations.put(method.getName(), method);
+            }
+        }
+        return operations;
+    }
+
     /** @throws DeskRefusal when there is no such operation */
     Call find(String desk, String operation) {
         Object bean = desks.get(desk);
         if (bean == null) {
             throw DeskRefusal.unknown("The desk has no '" + desk + "'. It has " + desks.keySet() + ".");
         }
-        Set<String> known = new TreeSet<>();
-        for (Method method : AopUtils.getTargetClass(bean).getDeclaredMethods()) {
-            if (AnnotatedElementUtils.hasAnnotation(method, ManagedOperation.class)) {
-                known.add(method.getName());
-                if (method.getName().equals(operation)) {
-                    return new Call(bean, method, parameters(method));
-                }
-            }
+        Map<String, Method> operations = operations(bean);
+        Method method = operations.get(operation);
+        if (method == null) {
+            throw DeskRefusal.unknown("There is no operation '" + operation + "' of " + desk + ". There are "
+                    + operations.keySet() + ".");
         }
-        throw DeskRefusal.unknown(
-                "There is no operation '" + operation + "' of " + desk + ". There are " + known + ".");
+        return new Call(bean, method, parameters(method));
     }
 
     private static List<ManagedOperationParameter> parameters(Method method) {

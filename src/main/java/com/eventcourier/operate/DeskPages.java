@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -31,13 +33,23 @@ class DeskPages {
     private static final Logger LOG = LoggerFactory.getLogger(DeskPages.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BODY = 1024 * 1024;
+    private static final String ROOT = "/desk";
     private static final String PLACE = "/desk/{desk}/{operation}";
 
     @Bean
     RouterFunction<ServerResponse> desk(DeskCalls calls) {
         return RouterFunctions.route()
+                .GET(ROOT, request -> ServerResponse.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(calls.list().toString()))
                 .GET(PLACE, request -> answered(calls, request))
                 .POST(PLACE, request -> answered(calls, request))
+                .route(
+                        RequestPredicates.path(ROOT + "/**"),
+                        request -> problem(
+                                HttpStatus.NOT_FOUND,
+                                "The desk is called as /desk/<what>/<operation>, by GET or POST; GET /desk lists the"
+                                        + " operations."))
                 .build();
     }
 
@@ -96,13 +108,29 @@ class DeskPages {
     }
 
     private static ServerResponse problem(HttpStatus status, String sentence) {
-        ObjectNode problem = JSON.createObjectNode()
+        return ServerResponse.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problemOf(status, sentence));
+    }
+
+    private static String problemOf(HttpStatus status, String sentence) {
+        return JSON.createObjectNode()
                 .put("type", "about:blank")
                 .put("title", status.getReasonPhrase())
                 .put("status", status.value())
-                .put("detail", sentence);
-        return ServerResponse.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem.toString());
+                .put("detail", sentence)
+                .toString();
+    }
+
+    /** What is refused in front of the desk: it came as another site's page could send it. */
+    static void refuseForm(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter()
+                .write(problemOf(
+                        HttpStatus.FORBIDDEN,
+                        "A POST needs HTTP Basic or the token of the data folder, and the header Content-Type:"
+                                + " application/json; within a log-in of a browser, its X-XSRF-TOKEN."));
     }
 }

@@ -112,11 +112,16 @@ class DeskTest {
     }
 
     private HttpResponse<String> http(String user, String method, String path, String body) {
+        return http(user, method, path, body, "application/json");
+    }
+
+    private HttpResponse<String> http(String user, String method, String path, String body, String type) {
         String login = Base64.getEncoder().encodeToString((user + ":a long password").getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(ManagementAddress.of(new DataFolder(temp.resolve("data"))) + "/desk/" + path))
+                        URI.create(ManagementAddress.of(new DataFolder(temp.resolve("data"))) + "/desk"
+                                + (path.isEmpty() ? "" : "/" + path)))
                 .header("Authorization", "Basic " + login)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
@@ -243,7 +248,7 @@ class DeskTest {
         }
         threads.shutdown();
 
-        assertThat(answers).containsOnlyOnce("{\"result\":\"Replay 1 sends 3 dead letters.\"}");
+        assertThat(answers).containsOnlyOnce("{\"result\":\"Replay 1 sends 3 dead letters. See: replay show 1.\"}");
         await("the replay")
                 .atMost(SOON)
                 .until(() -> get("replay/show?run=1").path("state").asText().equals("done"));
@@ -272,7 +277,9 @@ class DeskTest {
         assertThat(byKey.get(0).path("row").asLong()).isEqualTo(3);
         assertThat(command(screen, "trace", "b-2", "--files")).isEqualTo(byKey);
         assertThat(execute("trace", "b-2")).isEqualTo(1);
-        assertThat(screen.getErr()).contains("Nothing is known of b-2.");
+        assertThat(screen.getErr()).contains("Nothing is known of b-2.").doesNotContain("Exit code");
+        assertThat(execute("dead-letters", "show", "99-00000000")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("An accepted event is traced by its unique attribute");
     }
 
     @Test
@@ -345,6 +352,50 @@ class DeskTest {
     }
 
     @Test
+    void theDeskListsItsOperationsAndSaysWhyItRefuses(CapturedOutput screen) throws Exception {
+        JsonNode operations = get("");
+        assertThat(operations).anySatisfy(operation -> {
+            assertThat(operation.path("path").asText()).isEqualTo("/desk/feeds/stop");
+            assertThat(operation.path("method").asText()).isEqualTo("POST");
+            assertThat(operation.path("changes").asBoolean()).isTrue();
+            assertThat(operation.path("arguments").findValuesAsText("name")).containsExactly("feed", "why");
+        });
+        assertThat(operations).anySatisfy(operation -> {
+            assertThat(operation.path("path").asText()).isEqualTo("/desk/files/list");
+            assertThat(operation.path("changes").asBoolean()).isFalse();
+        });
+        assertThat(JSON.readTree(http("vera", "GET", "", "").body())).isEqualTo(operations);
+        problem(http("otto", "GET", "replay", ""), 404, "GET /desk lists the operations");
+        problem(http("otto", "POST", "replay/run/now", "{}"), 404, "GET /desk lists the operations");
+        problem(http("otto", "POST", "replay/rn", "{}"), 404, "There is no operation 'rn' of replay.");
+        problem(http("otto", "POST", "replay/run", "{}", "text/plain"), 403, "Content-Type: application/json");
+        assertThat(execute("accounts", "pause", "main")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("Add --why \"<reason>\": it is kept with who did it.");
+    }
+
+    private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(JSON.readTree(answer.body()).path("detail").asText()).contains(sentence);
+    }
+
+    @Test
+    void aMappingThatWasChangedSinceTheStartIsSaidToTheOneWhoReplays(CapturedOutput screen) throws Exception {
+        deliver("a.csv", HEADER + row("b-1"));
+        await().atMost(SOON).until(() -> get("dead-letters/list?code=7308").size() == 1);
+        Path mapping = temp.resolve("config/feeds/bookings/be_reserved.jslt");
+        Files.writeString(mapping, Files.readString(mapping) + "// mended\n");
+
+        assertThat(execute("replay", "plan", "--code", "7308")).isZero();
+        assertThat(screen.getErr()).contains("The mapping of feed bookings on disk is newer than the one in use");
+        assertThat(execute("replay", "run", "--code", "7308", "--why", "mended"))
+                .isZero();
+        assertThat(said(screen))
+                .startsWith(
+                        "Replay 1 sends 1 dead letter. See: replay show 1. The mapping of feed bookings on disk is");
+    }
+
+    @Test
     void deadLettersAreMendedOrDiscarded(CapturedOutput screen) throws Exception {
         deliver("a.csv", HEADER + row("b-1") + row("b-2").replace(",30,", ",thirty,") + row("b-3"));
         await().atMost(SOON).until(() -> get("dead-letters/list").size() == 3);
@@ -384,6 +435,12 @@ class DeskTest {
                 .until(() -> get("accounts/list").get(0).path("waiting").asInt() == 1);
         courier.close();
         assertThat(screen.getAll()).doesNotContain("previously thrown exception");
+        assertThat(execute("status")).isZero();
+        assertThat(screen.getOut())
+                .containsPattern(
+                        "Feed events: stopped since 20\\S+ by " + System.getProperty("user.name") + ": wrong files");
+        assertThat(command(screen, "status").path("stopped").findValuesAsText("feed"))
+                .containsExactly("events");
         assertThat(audit().pending()).isOne();
         assertThat(execute("accounts", "resume", "main", "--why", "x")).isEqualTo(1);
         assertThat(screen.getErr())
@@ -391,6 +448,7 @@ class DeskTest {
                         + ", so there is nobody to do this.");
 
         startCourier();
+        assertThat(screen.getOut()).containsPattern("Feed events is stopped since 20\\S+ by .*: wrong files\\.");
         Files.writeString(temp.resolve("data/inbox/events/e.ndjson"), "{}\n");
         await().atMost(SOON)
                 .until(() -> get("accounts/list").get(0).path("waiting").asInt() == 1);

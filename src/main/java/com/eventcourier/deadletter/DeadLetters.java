@@ -1,5 +1,6 @@
 package com.eventcourier.deadletter;
 
+import com.eventcourier.event.Addresses;
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LetterId;
@@ -8,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -16,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands dead letters on to the route of their code. They are in the ledger first; one that could not be handed on stays
- * due and is tried again.
+ * due and is tried again, and until then those of other codes go on.
  */
 public final class DeadLetters {
 
@@ -29,17 +33,20 @@ public final class DeadLetters {
     private final List<LetterId> handed = new ArrayList<>();
     private final Ledger ledger;
     private final DeadLetterFiles files;
-    private long notBefore = System.nanoTime();
-    private String lastFault;
+    private final Map<String, Long> notBefore = new HashMap<>();
+    private final Map<String, String> told = new HashMap<>();
 
     DeadLetters(Ledger ledger, DeadLetterFiles files) {
         this.ledger = ledger;
         this.files = files;
     }
 
-    /** The next dead letters that were not handed on yet. */
-    public List<KeptRow> waiting() {
-        return System.nanoTime() - notBefore < 0 ? List.of() : ledger.queries().toHandOn(BATCH);
+    /** The next dead letters that were not handed on yet, seen one by one: a code that fails among them is left at once. */
+    public Iterator<KeptRow> waiting() {
+        notBefore.values().removeIf(time -> System.nanoTime() - time >= 0);
+        return ledger.queries().toHandOn(BATCH, notBefore.keySet()).stream()
+                .filter(row -> !notBefore.containsKey(row.code()))
+                .iterator();
     }
 
     /** Makes one dead letter the message: its JSON as the body; code, reason, feed and route as variables. */
@@ -72,20 +79,21 @@ public final class DeadLetters {
     /** The route of the code took it. */
     public void took(Exchange exchange) {
         handed.add(exchange.getVariable("letter", LetterId.class));
+        told.remove(exchange.getVariable("route", String.class));
     }
 
     /** The route of the code did not take it: it stays due. */
     public void refused(Exchange exchange) {
         Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        notBefore = System.nanoTime() + AFTER_FAULT.toNanos();
-        String told = exchange.getVariable("route") + ": " + fault.getMessage();
-        if (!told.equals(lastFault)) {
-            lastFault = told;
+        notBefore.put(exchange.getVariable("code", String.class), System.nanoTime() + AFTER_FAULT.toNanos());
+        String route = exchange.getVariable("route", String.class);
+        String why = Addresses.without(fault);
+        if (!why.equals(told.put(route, why))) {
             LOG.error(
-                    "Route {} did not take dead letter {} ({}). It is kept in the ledger and handed on again every {} s.",
-                    exchange.getVariable("route"),
+                    "Route {} did not take dead letter {}: {} It is kept in the ledger and handed on again every {} s.",
+                    route,
                     exchange.getVariable("letter"),
-                    fault.toString(),
+                    why,
                     AFTER_FAULT.toSeconds());
         }
     }
@@ -101,6 +109,6 @@ public final class DeadLetters {
 
     /** Whether every dead letter was handed on. */
     public boolean isIdle() {
-        return ledger.queries().toHandOn(1).isEmpty();
+        return ledger.queries().toHandOn(1, List.of()).isEmpty();
     }
 }

@@ -165,13 +165,16 @@ public final class LedgerQueries implements AutoCloseable {
         return one("select count(*) from kept where account = ? and " + Retries.WAITING, account);
     }
 
-    /** Dead letters that were not handed on to their route yet, oldest first. */
-    public List<KeptRow> toHandOn(int most) {
+    /** Dead letters that were not handed on to their route yet, oldest first, without those of some codes. */
+    public List<KeptRow> toHandOn(int most, Collection<String> otherThan) {
+        List<Object> values = new ArrayList<>(otherThan);
+        values.add(most);
         List<KeptRow> letters = new ArrayList<>();
         each(
-                KeptRow.SELECT + "where k.state = 'dead' and k.handed_on_at is null order by k.id limit ?",
+                KeptRow.SELECT + "where k.state = 'dead' and k.handed_on_at is null and k.code not in ("
+                        + String.join(", ", Collections.nCopies(otherThan.size(), "?")) + ") order by k.id limit ?",
                 row -> letters.add(KeptRow.read(row)),
-                most);
+                values.toArray());
         return letters;
     }
 

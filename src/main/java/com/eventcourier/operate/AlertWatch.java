@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.event.Addresses;
 import com.eventcourier.ledger.Ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -136,7 +137,7 @@ public final class AlertWatch {
                     notice.alert().code(),
                     notice.state(),
                     notice.alert().subject(),
-                    withoutAddress(fault),
+                    Addresses.without(fault),
                     tries == 1
                             ? "It gets it again a few times."
                             : "It was not told: " + notice.alert().sentence());
@@ -144,11 +145,6 @@ public final class AlertWatch {
         if (tries == MOST_TRIES) {
             end(notice);
         }
-    }
-
-    /** The address that an alert goes to may hold a secret. */
-    private static String withoutAddress(Exception fault) {
-        return fault.toString().replaceAll("[a-z]+://\\S+", "<address>") + ".";
     }
 
     /** Leaves the alerts where the status command and the next start read them. A ledger at fault gets them later. */

@@ -8,7 +8,7 @@ import java.time.Duration;
  * nothing up.
  *
  * @param attempts such attempts, each with the quick ones that belong to it
- * @param time how long it has failed so
+ * @param time how long it has failed so, since the first of them; a pause and a stop of the courier do not count
  * @param lastTryMillis when it was tried last, in milliseconds since 1970; null before its second try
  */
 record Failing(int attempts, Duration time, Long lastTryMillis) {
@@ -20,9 +20,8 @@ record Failing(int attempts, Duration time, Long lastTryMillis) {
         if (!account.failsAlone(lastTryMillis)) {
             return this;
         }
-        Duration more = lastTryMillis == null
-                ? Duration.ZERO
-                : Duration.ofMillis(Math.max(0, System.currentTimeMillis() - lastTryMillis));
+        // before its first failure alone it may have waited unposted, and nothing is known against it
+        Duration more = attempts == 0 || lastTryMillis == null ? Duration.ZERO : account.openFor(lastTryMillis);
         return new Failing(attempts + 1, time.plus(more), lastTryMillis);
     }
 }

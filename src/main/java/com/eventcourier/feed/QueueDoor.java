@@ -16,12 +16,9 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 public final class QueueDoor implements PollingConsumerPollStrategy, ExceptionHandler {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
 
     private final OpenFeed feed;
     private final SourceState source;
-    private long wantedSince;
-    private long lastLook;
     private int working;
     private boolean drained;
     private volatile boolean stopped;
@@ -33,23 +30,13 @@ public final class QueueDoor implements PollingConsumerPollStrategy, ExceptionHa
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        boolean probes = isNeededForProbe();
-        return !stopped && source.mayTry() && hasRoom() && mayDeliver(probes);
+        return !stopped && source.mayTry() && hasRoom() && mayDeliver();
     }
 
-    private boolean mayDeliver(boolean probes) {
+    /** A shut gate is tried with an event. Where nobody has one a few messages are taken for that. */
+    private boolean mayDeliver() {
         boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word());
-        return feed.mayRead() && (open || probes);
-    }
-
-    /** A shut gate is tried with an event. Where nobody has one, not even the ledger, a few messages are taken for that. */
-    private boolean isNeededForProbe() {
-        long now = System.nanoTime();
-        if (!feed.account().wantsProbe() || now - lastLook > OTHERS_FIRST.toNanos()) {
-            wantedSince = now;
-        }
-        lastLook = now;
-        return now - wantedSince > OTHERS_FIRST.toNanos();
+        return feed.mayRead() && (open || feed.account().lacksProbe());
     }
 
     private synchronized boolean hasRoom() {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies the files of a feed from its server into its inbox: a file that did not change from one look at its folder to the
- * next, one that did not change while it was copied either, and only while it can be delivered. When the ledger has the
+ * next, one that did not change while it was copied either, and only while it can be delivered, or one for a shut gate that
+ * nobody else tries. When the ledger has the
  * arrival, the file on the server is moved, renamed or deleted.
  */
 final class SftpDoor {
@@ -38,6 +39,7 @@ final class SftpDoor {
     private final RemoteCopies copies;
     private volatile boolean stopped;
     private volatile boolean settled;
+    private volatile boolean probes;
 
     SftpDoor(OpenFeed feed, SftpOptions options, Path inbox, RemoteCopies copies) {
         this.feed = feed;
@@ -51,6 +53,7 @@ final class SftpDoor {
     void beginLook() {
         listed.clear();
         offered.clear();
+        probes = false;
     }
 
     /** Whether something that was listed concerns this feed. */
@@ -138,8 +141,26 @@ final class SftpDoor {
     }
 
     private boolean mayCome(String path, RemoteCopy.Stamp stamp) throws IOException {
-        boolean open = feed.account().gate().status().state().equals(GateState.OPEN.word()) && feed.mayRead();
-        return open && !isInInbox(path) && hasRoom(path, stamp);
+        return feed.mayRead() && !isInInbox(path) && mayBeDelivered() && hasRoom(path, stamp);
+    }
+
+    /** A shut gate is tried with an event. Where nobody has one a single file comes, and the next when that was read. */
+    private boolean mayBeDelivered() throws IOException {
+        if (feed.account().gate().status().state().equals(GateState.OPEN.word())) {
+            return true;
+        }
+        boolean needed = !probes && feed.account().lacksProbe() && downloads.isEmpty() && wereAllRead();
+        probes |= needed;
+        return needed;
+    }
+
+    private boolean wereAllRead() throws IOException {
+        for (RemoteCopy copy : copies.all()) {
+            if (!copies.hasArrived(copy)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasRoom(String path, RemoteCopy.Stamp stamp) throws IOException {

@@ -1,6 +1,6 @@
 package com.eventcourier.webhook;
 
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,9 +10,9 @@ import java.util.function.LongConsumer;
 public final class Account implements AutoCloseable {
 
     private static final int FINGERPRINT_LENGTH = 16;
-    private static final long LOOK_AT_STOP_MILLIS = 100;
     private static final long RECENTLY_MILLIS = TimeUnit.MINUTES.toMillis(5);
     private static final int MOST_RETRIES_TAKEN = 200;
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
 
     private final String name;
     private final String fingerprint;
@@ -22,7 +22,7 @@ public final class Account implements AutoCloseable {
     private final Gate gate;
     private final Health health;
     private final Pace pace;
-    private final Semaphore permits;
+    private final Places places;
     private final AtomicLong retries = new AtomicLong();
     private volatile LongConsumer onPost = nanos -> {};
 
@@ -32,10 +32,10 @@ public final class Account implements AutoCloseable {
         this.options = options;
         this.client = new Client(name, options, deadlines);
         this.judge = new Judge(table, options.retryAfterCap());
-        this.gate = new Gate(name, options.probeFirst(), options.probeCeiling());
+        this.gate = new Gate(name, options.probeFirst(), options.probeCeiling(), retries::get);
         this.health = new Health(name, options.breaker());
-        this.pace = new Pace(name, options.ratePerSecond(), options.ratePerMinute());
-        this.permits = new Semaphore(options.inFlight(), true);
+        this.pace = new Pace(options.ratePerSecond(), options.ratePerMinute());
+        this.places = new Places(options.inFlight(), pace, gate);
     }
 
     /** The name in {@code courier.accounts}. */
@@ -61,7 +61,7 @@ public final class Account implements AutoCloseable {
 
     /** POSTs under way. */
     public int inFlight() {
-        return options.inFlight() - permits.availablePermits();
+        return places.taken();
     }
 
     /** Is told how many nanoseconds each POST took, in the thread that made it. */
@@ -77,13 +77,12 @@ public final class Account implements AutoCloseable {
         return (int) Math.min(MOST_RETRIES_TAKEN, Math.max(1, 2 * pace.perSecond()));
     }
 
-    /** Whether a shut gate is due to be tried and no event waits with which it could be. */
-    public boolean wantsProbe() {
-        Gate.Status now = gate.status();
-        return now.code() != null
-                && GateState.of(now.state()).isProbed()
-                && now.waiting() == 0
-                && gate.shutFor().isZero();
+    /**
+     * Whether a shut gate is due to be tried, and for five seconds nobody had an event for that, not even the ledger. Then
+     * a source that waits for the gate brings one.
+     */
+    public boolean lacksProbe() {
+        return gate.untriedFor().compareTo(OTHERS_FIRST) > 0;
     }
 
     /**
@@ -134,6 +133,12 @@ public final class Account implements AutoCloseable {
         return gate.isOpen() && health.lastJudgedMillis() > since;
     }
 
+    /** How long events have gone through since a time in milliseconds since 1970, up to now. */
+    public Duration openFor(long sinceMillis) {
+        long since = Math.max(sinceMillis, gate.openSince());
+        return Duration.ofMillis(Math.max(0, System.currentTimeMillis() - since));
+    }
+
     /**
      * Sends these credentials from now on, and if the gate is shut tries them at once.
      *
@@ -164,17 +169,21 @@ public final class Account implements AutoCloseable {
             if (turn == Turn.LATER) {
                 return later().after(attempts, mayRepeat);
             }
-            if (turn == null || !takePlace(turn)) {
+            Turn placed = turn == null ? null : places.take(turn);
+            if (placed == null) {
                 throw new StoppedWhileWaiting(name, attempts, mayRepeat);
+            }
+            if (placed == Turn.LATER) {
+                continue;
             }
             long start = System.nanoTime();
             if (turn == Turn.FREE && !gate.isOpen()) {
-                permits.release();
+                places.leave();
                 continue;
             }
             Verdict hindrance = event.hindrance();
             if (hindrance != null) {
-                permits.release();
+                places.leave();
                 gate.giveBack(turn);
                 return hindrance.after(attempts, mayRepeat);
             }
@@ -210,7 +219,7 @@ public final class Account implements AutoCloseable {
             gate.trip(verdict);
         }
         Ruling ruling = gate.settle(turn, identity, start, verdict);
-        if (turn == Turn.PROBE && gate.isOpen()) {
+        if (turn.isProbe() && gate.isOpen()) {
             health.recovered();
         }
         return ruling;
@@ -223,24 +232,8 @@ public final class Account implements AutoCloseable {
             done = true;
             return verdict;
         } finally {
-            permits.release();
+            places.leave();
             if (!done) {
-                gate.giveBack(turn);
-            }
-        }
-    }
-
-    /** Waits for the account's pace and for a permit, in turn. Says false if the courier stopped first. */
-    private boolean takePlace(Turn turn) throws InterruptedException {
-        boolean taken = false;
-        try {
-            taken = pace.await(gate) && permits.tryAcquire(0, TimeUnit.MILLISECONDS);
-            while (!taken && !gate.isReleased()) {
-                taken = permits.tryAcquire(LOOK_AT_STOP_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            return taken;
-        } finally {
-            if (!taken) {
                 gate.giveBack(turn);
             }
         }

@@ -18,6 +18,11 @@ record Closure(GateState state, String code, String reason, Instant since, long 
         return new Gate.Status(state.word(), code, reason, since, until, waiting);
     }
 
+    static Closure stopped(String reason) {
+        String word = GateState.STOPPED.word();
+        return new Closure(GateState.STOPPED, word, reason, Instant.now(), System.nanoTime());
+    }
+
     static Closure now(GateState state, Verdict verdict) {
         return new Closure(state, verdict.code(), verdict.reason(), Instant.now(), System.nanoTime());
     }

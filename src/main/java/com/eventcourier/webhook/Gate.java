@@ -2,6 +2,7 @@ package com.eventcourier.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * Lets the events of one account through, or makes them wait when the account itself is at fault or the target is not
@@ -14,15 +15,14 @@ import java.time.Instant;
  */
 public final class Gate {
 
-    private static final String CROWDED = "as many retries wait as may (retry-open-max), so nothing new is sent";
     private static final Duration A_WHILE = Duration.ofSeconds(10);
 
     private final GateLog log;
     private final Probes probes;
-    private final long firstNanos;
     private final GateLock lock = new GateLock();
     private final WaitingLine line = new WaitingLine();
     private final Refusals refusals = new Refusals();
+    private final Asked asked = new Asked();
 
     /** Nothing to remember, so an answer needs no lock. */
     private volatile boolean calm = true;
@@ -30,6 +30,7 @@ public final class Gate {
     private volatile boolean released;
     private volatile boolean crowded;
     private volatile Closure closure;
+    private volatile long openSince = System.currentTimeMillis();
 
     /**
      * What an operator sees. Code, reason and since are null while it is open.
@@ -41,26 +42,32 @@ public final class Gate {
      */
     public record Status(String state, String code, String reason, Instant since, Instant until, int waiting) {}
 
-    Gate(String account, Duration probeFirst, Duration probeCeiling) {
-        this.log = new GateLog(account);
-        this.firstNanos = probeFirst.toNanos();
-        this.probes = new Probes(firstNanos, probeCeiling.toNanos());
+    /** @param kept how many of the account's events wait in the ledger */
+    Gate(String account, Duration probeFirst, Duration probeCeiling, LongSupplier kept) {
+        this.log = new GateLog(account, kept);
+        this.probes = new Probes(probeFirst.toNanos(), probeCeiling.toNanos());
     }
 
     /** The state at this moment. */
     public Status status() {
-        return lock.ask(() -> {
-            if (closure != null) {
-                return closure.status(probes.remaining(), line.size());
-            }
-            GateState state = crowded ? GateState.THROTTLED : GateState.OPEN;
-            return new Status(state.word(), null, crowded ? CROWDED : null, null, null, line.size());
-        });
+        return lock.ask(() -> closure == null
+                ? GateState.unshut(crowded, line.size())
+                : closure.status(probes.remaining(), line.size()));
     }
 
     /** Whether events go through. */
     public boolean isOpen() {
         return closure == null;
+    }
+
+    /** When it opened last, or when the courier started, in milliseconds since 1970. */
+    long openSince() {
+        return openSince;
+    }
+
+    /** How long it is due to be tried and nobody has come with an event for that; zero where it is not due. */
+    Duration untriedFor() {
+        return lock.ask(() -> isDue() && line.size() == 0 ? probes.overdue() : Duration.ZERO);
     }
 
     /** Lets go everyone who waits, now and from now on, with {@link StoppedWhileWaiting}; for the stop of the courier. */
@@ -86,9 +93,7 @@ public final class Gate {
 
     /** How long it is certain that an event which does not wait is not let through; zero when it may be. */
     public Duration shutFor() {
-        return lock.ask(() -> closure == null
-                ? Duration.ZERO
-                : is(GateState.STOPPED) ? A_WHILE : Duration.ofNanos(probes.certainWait()));
+        return lock.ask(() -> closure == null ? Duration.ZERO : is(GateState.STOPPED) ? A_WHILE : probes.certainWait());
     }
 
     /**
@@ -114,8 +119,12 @@ public final class Gate {
         if (closure == null) {
             return Turn.FREE;
         }
-        boolean due = closure.state().isProbed() && !probes.areUnderWay() && probes.remaining() <= 0;
-        return due && line.size() == 0 && !released ? probes.start() : Turn.LATER;
+        // while it is crowded only retries may go, so those who wait keep nobody from trying
+        return isDue() && (crowded || line.size() == 0) && !released ? probes.start() : Turn.LATER;
+    }
+
+    private boolean isDue() {
+        return closure != null && closure.state().isProbed() && probes.areDue();
     }
 
     private Turn await(WaitingLine.Waiter waiter, long patience) throws InterruptedException {
@@ -149,23 +158,22 @@ public final class Gate {
 
     /** Takes note of what came of a POST that began at {@code start}, and says what its event does now. */
     Ruling settle(Turn turn, Object event, long start, Verdict verdict) {
-        if (calm && verdict.outcome() != Outcome.HOLD) {
+        if (calm && verdict.outcome() != Outcome.HOLD && !turn.isProbe()) {
             return Ruling.GO;
         }
         lock.lock();
         try {
-            endProbe(turn);
+            boolean probe = probes.end(turn);
             if (verdict.outcome() == Outcome.HOLD) {
-                return refusal(turn, event, verdict);
+                return refusal(probe, event, verdict);
             }
             if (verdict.judgedTheEvent()) {
                 judged(event, start);
-            } else if (turn == Turn.PROBE) {
+            } else if (probe) {
                 probes.waitLonger();
             }
             calm = closure == null && refusals.isEmpty();
-            boolean waits = turn == Turn.PROBE && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY;
-            return waits ? Ruling.WAIT : Ruling.GO;
+            return probe && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY ? Ruling.WAIT : Ruling.GO;
         } finally {
             lock.changed.signalAll();
             lock.unlock();
@@ -174,26 +182,20 @@ public final class Gate {
 
     /** A turn that came to no POST, or to none with a result. */
     void giveBack(Turn turn) {
-        if (turn == Turn.PROBE) {
-            lock.change(() -> endProbe(turn));
+        if (turn.isProbe()) {
+            lock.change(() -> probes.end(turn));
         }
     }
 
-    private void endProbe(Turn turn) {
-        if (turn == Turn.PROBE) {
-            probes.end();
-        }
-    }
-
-    private Ruling refusal(Turn turn, Object event, Verdict verdict) {
-        boolean alone = refusals.isAlone(event);
+    private Ruling refusal(boolean probe, Object event, Verdict verdict) {
+        boolean alone = refusals.isAlone(event, verdict.mayBeOfOneEvent());
         calm = false;
         if (alone) {
             return Ruling.ALONE;
         }
         if (!is(GateState.PAUSED) && !is(GateState.STOPPED)) {
-            shut(Closure.now(GateState.PAUSED, verdict), firstNanos);
-        } else if (turn == Turn.PROBE) {
+            shut(Closure.now(GateState.PAUSED, verdict), probes.first());
+        } else if (probe) {
             probes.waitLonger();
         }
         return Ruling.WAIT;
@@ -205,6 +207,7 @@ public final class Gate {
             return;
         }
         if (start - closure.nanos() > 0) {
+            asked.forget();
             open("the target took an event at try " + probes.made());
         } else if (probes.made() == 0) {
             probes.now();
@@ -215,7 +218,7 @@ public final class Gate {
     void trip(Verdict verdict) {
         lock.change(() -> {
             if (closure == null || is(GateState.THROTTLED)) {
-                shut(Closure.now(GateState.TRIPPED, verdict), firstNanos);
+                shut(Closure.now(GateState.TRIPPED, verdict), probes.first());
             }
         });
     }
@@ -223,8 +226,9 @@ public final class Gate {
     /** The target asked to be left alone for so long; what is shut already is not tried before. */
     void throttle(Duration time, Verdict verdict) {
         lock.change(() -> {
+            Closure now = asked.note(time, verdict);
             if (closure == null) {
-                shut(Closure.now(GateState.THROTTLED, verdict), time.toNanos());
+                shut(now, time.toNanos());
             } else {
                 probes.notBefore(System.nanoTime() + time.toNanos());
             }
@@ -243,15 +247,17 @@ public final class Gate {
 
     /** Lets nobody through until {@link #resume}, whatever it was before. */
     public void stop(String reason) {
-        lock.change(() -> shut(
-                new Closure(GateState.STOPPED, GateState.STOPPED.word(), reason, Instant.now(), System.nanoTime()), 0));
+        lock.change(() -> shut(Closure.stopped(reason), 0));
     }
 
-    /** Goes on where a person had stopped it, and whether that is so is found out by the next events. */
+    /** Goes on where a person had stopped it, but for a Retry-After that still holds; the next events show how it is. */
     void resume() {
         lock.change(() -> {
             if (is(GateState.STOPPED)) {
                 open("a person lets it go on");
+                if (asked.left() > 0) {
+                    shut(asked.closure(), asked.left());
+                }
             }
         });
     }
@@ -266,8 +272,7 @@ public final class Gate {
     }
 
     private void shut(Closure now, long nanos) {
-        long atLeast = is(GateState.THROTTLED) ? Math.max(nanos, probes.remaining()) : nanos;
-        probes.begin(atLeast);
+        probes.begin(is(GateState.THROTTLED) ? Math.max(nanos, probes.remaining()) : nanos);
         closure = now;
         calm = false;
         log.shut(now, nanos);
@@ -287,6 +292,7 @@ public final class Gate {
     private void open(String why) {
         Closure was = closure;
         closure = null;
+        openSince = System.currentTimeMillis();
         calm = refusals.isEmpty();
         log.opened(was, why, line.size());
     }

@@ -1,6 +1,7 @@
 package com.eventcourier.webhook;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -12,9 +13,11 @@ final class GateLog {
     private static final long WORTH_A_LINE = TimeUnit.SECONDS.toNanos(10);
 
     private final String account;
+    private final LongSupplier kept;
 
-    GateLog(String account) {
+    GateLog(String account, LongSupplier kept) {
         this.account = account;
+        this.kept = kept;
     }
 
     void shut(Closure now, long nanos) {
@@ -22,11 +25,12 @@ final class GateLog {
         boolean stopped = now.state() == GateState.STOPPED;
         LOG.atLevel(probed || stopped || nanos >= WORTH_A_LINE ? Level.WARN : Level.DEBUG)
                 .log(
-                        "Account {} is {} since {}: {}. Its events wait, none is lost, and {}.",
+                        "Account {} is {} since {}: {}. Its events wait, {} of them in the ledger so far, none is lost, and {}.",
                         account,
                         now.state().word(),
                         now.since(),
                         now.reason(),
+                        kept.getAsLong(),
                         stopped
                                 ? "it goes on when it is resumed"
                                 : probed

@@ -15,6 +15,8 @@ public enum GateState {
     /** They wait because a person wants it so, until a person lets them go on. */
     STOPPED;
 
+    private static final String CROWDED = "as many retries wait as may (retry-open-max), so nothing new is sent";
+
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The word that status, notes and alerts use. */
@@ -24,6 +26,12 @@ public enum GateState {
 
     static GateState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** What an operator sees while nothing shut it. */
+    static Gate.Status unshut(boolean crowded, int waiting) {
+        String state = (crowded ? THROTTLED : OPEN).word();
+        return new Gate.Status(state, null, crowded ? CROWDED : null, null, null, waiting);
     }
 
     /** Whether only trying shows that it is over. */

@@ -1,5 +1,7 @@
 package com.eventcourier.webhook;
 
+import java.time.Duration;
+
 /** When a shut gate is tried next: after a wait that doubles with each try in vain. The gate's lock guards it. */
 final class Probes {
 
@@ -8,32 +10,40 @@ final class Probes {
     private long intervalNanos;
     private long next;
     private int made;
-    private boolean underWay;
+    private Turn underWay;
 
     Probes(long firstNanos, long ceilingNanos) {
         this.firstNanos = firstNanos;
         this.ceilingNanos = ceilingNanos;
     }
 
-    /** The gate was shut just now; not tried before so long. */
+    /** The gate was shut just now; not tried before so long. A probe of an earlier time is none of this one. */
     void begin(long nanos) {
+        underWay = null;
         made = 0;
         intervalNanos = firstNanos;
         next = System.nanoTime() + nanos;
     }
 
     Turn start() {
-        underWay = true;
+        underWay = Turn.probe();
         made++;
-        return Turn.PROBE;
+        return underWay;
     }
 
-    void end() {
-        underWay = false;
+    /** Whether it was the probe of this time, which is over now. */
+    boolean end(Turn turn) {
+        boolean mine = turn.isProbe() && turn == underWay;
+        underWay = mine ? null : underWay;
+        return mine;
     }
 
     boolean areUnderWay() {
-        return underWay;
+        return underWay != null;
+    }
+
+    boolean areDue() {
+        return underWay == null && remaining() <= 0;
     }
 
     int made() {
@@ -59,8 +69,18 @@ final class Probes {
         return next - System.nanoTime();
     }
 
-    /** Nanoseconds in which certainly none begins: while one is under way, at least until the next. */
-    long certainWait() {
-        return Math.max(0, underWay ? Math.max(remaining(), firstNanos) : remaining());
+    /** A time in which certainly none begins: while one is under way, at least until the next. */
+    Duration certainWait() {
+        return Duration.ofNanos(Math.max(0, areUnderWay() ? Math.max(remaining(), firstNanos) : remaining()));
+    }
+
+    /** How long it has been due. */
+    Duration overdue() {
+        return Duration.ofNanos(Math.max(0, -remaining()));
+    }
+
+    /** Nanoseconds from the shutting of a gate to its first probe. */
+    long first() {
+        return firstNanos;
     }
 }

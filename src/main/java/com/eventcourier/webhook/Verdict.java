@@ -36,6 +36,11 @@ public record Verdict(
         return mayRepeat != null;
     }
 
+    /** Whether a hold may be the fault of one event: a password, a redirect or a certificate never is. */
+    boolean mayBeOfOneEvent() {
+        return httpStatus != null && httpStatus != 401 && httpStatus != 407 && httpStatus / 100 != 3;
+    }
+
     /** Whether the target asked to be left alone for a time. */
     boolean throttles() {
         return outcome == Outcome.RETRY && retryAfter != null && !retryAfter.isZero();

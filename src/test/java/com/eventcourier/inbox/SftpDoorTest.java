@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.webhook.Accounts;
+import com.eventcourier.webhook.Gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -369,6 +372,21 @@ class SftpDoorTest {
         files.forEach(SftpDoorTest::awaitGone);
         settled("two");
         assertThat(target.count("sftp-p1")).isOne();
+    }
+
+    @Test
+    void oneFileComesForAPausedAccountThatNobodyElseTries() throws IOException {
+        Gate gate = courier.bean(Accounts.class).get("main").gate();
+        gate.restore("paused", "http-401", "the credentials were refused", Instant.now(), null);
+        List<Path> files = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            files.add(server.upload("two/n" + i + ".csv", BOOKINGS + row("sftp-n" + i)));
+        }
+
+        files.forEach(SftpDoorTest::awaitGone);
+        settled("two");
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(target.count("sftp-n")).isEqualTo(3);
     }
 
     @Test

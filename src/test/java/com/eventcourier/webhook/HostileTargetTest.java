@@ -254,8 +254,14 @@ class HostileTargetTest {
                 given("HTML always", saying(HTML), "dead, dead, later", "unknown-answer", 3, ANY),
                 List.of("1", "2", "3"));
         several(
-                given("403 for one payload only", badOneRefused(), "later, accepted, dead", "refused-alone", 3, ANY),
-                List.of("bad", "good", "bad"));
+                given(
+                        "403 for one payload only",
+                        badOneRefused(),
+                        "later, accepted, later, accepted, later, accepted, later, accepted, dead",
+                        "refused-alone",
+                        9,
+                        ANY),
+                List.of("bad", "good", "bad", "good", "bad", "good", "bad", "good", "bad"));
         Script yesAtLast =
                 (request, socket) -> send(socket, request.number() <= 5 ? answer(401, "") : answer(200, YES));
         patiently(given("401 five times, then right", yesAtLast, "accepted", "1100", 6, ANY));

@@ -5,6 +5,7 @@ import static com.eventcourier.webhook.RawServer.answer;
 import static com.eventcourier.webhook.RawServer.send;
 import static com.eventcourier.webhook.TestAccounts.patient;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -136,6 +137,8 @@ class TroubledTargetTest {
                     send(socket, answer(200, YES));
                 });
                 Accounts accounts = TestAccounts.main(server.url(), "rate-per-second", 20)) {
+            accounts.get("main").deliver(patient("the first POST of a process is slow"));
+            times.clear();
             for (Future<Verdict> one : deliver(accounts.get("main"), 31)) {
                 assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
             }
@@ -143,6 +146,70 @@ class TroubledTargetTest {
             for (int i = 21; i < times.size(); i++) {
                 assertThat(times.get(i) - times.get(i - 21)).as("POST %s", i).isGreaterThan(950);
             }
+        }
+    }
+
+    @Test
+    void aRetryAfterHoldsOverAStopAndAResume() throws Exception {
+        try (RawServer server = RawServer.saying(answer(429, "", "Retry-After: 60"));
+                Accounts accounts = TestAccounts.main(server.url())) {
+            Account account = accounts.get("main");
+            account.deliver(patient("e"));
+            account.gate().stop("for a look");
+            account.resume();
+            assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(account.gate().shutFor()).isGreaterThan(Duration.ofSeconds(40));
+        }
+    }
+
+    @Test
+    void theTimeOfAPauseIsNoTimeInWhichEventsWentThrough() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url())) {
+            Account account = accounts.get("main");
+            long before = System.currentTimeMillis() - 60_000;
+            assertThat(account.openFor(before)).isLessThan(Duration.ofSeconds(30));
+            account.gate().stop("for a look");
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            account.resume();
+            assertThat(account.openFor(before)).isLessThan(Duration.ofMillis(250));
+        }
+    }
+
+    @Test
+    void afterAStallTheRateIsNotMadeUpFor() throws Exception {
+        List<Long> times = new CopyOnWriteArrayList<>();
+        try (RawServer server = new RawServer((request, socket) -> {
+                    times.add(System.nanoTime() / 1_000_000);
+                    if (request.number() <= 8) {
+                        TimeUnit.MILLISECONDS.sleep(1500);
+                    }
+                    send(socket, answer(200, YES));
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "rate-per-second", 20, "in-flight", 8)) {
+            for (Future<Verdict> one : deliver(accounts.get("main"), 40)) {
+                assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            for (int i = 10; i < times.size(); i++) {
+                assertThat(times.get(i) - times.get(i - 10)).as("POST %s", i).isGreaterThan(300);
+            }
+        }
+    }
+
+    @Test
+    void aStopEndsTheWaitForTheRate() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url(), "rate-per-minute", 1)) {
+            Account account = accounts.get("main");
+            account.deliver(patient("first"));
+            List<Future<Verdict>> waiting = deliver(account, 5);
+            await().pollDelay(Duration.ofMillis(100)).until(() -> account.inFlight() == 0);
+            long start = System.nanoTime();
+            accounts.release();
+            for (Future<Verdict> one : waiting) {
+                assertThatThrownBy(one::get).cause().isInstanceOf(StoppedWhileWaiting.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         }
     }
 

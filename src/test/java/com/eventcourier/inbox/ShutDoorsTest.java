@@ -84,7 +84,7 @@ class ShutDoorsTest {
     @Test
     void aDeadLetterRouteThatFailsKeepsNoOtherCodeWaitingAndItsAddressIsNotLogged(CapturedOutput screen) {
         String late = "b-1,,30,Sea View,2,01/11/2026 10:00:00\n";
-        folder.drop("bookings", "dead.csv", BOOKINGS + "bad\n".repeat(600) + late);
+        folder.drop("bookings", "dead.csv", BOOKINGS + row("good-1") + "bad\n".repeat(600) + late);
 
         Path others = folder.data().resolve("dead-letters/7307");
         await("the other code was handed on").atMost(SOON).until(() -> lines(others) == 1);

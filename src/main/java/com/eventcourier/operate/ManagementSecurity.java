@@ -73,8 +73,8 @@ class ManagementSecurity {
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(readAtOnce)
                         .ignoringRequestMatchers(ManagementSecurity::cannotBeForged))
-                .exceptionHandling(refused -> refused.defaultAccessDeniedHandlerFor(
-                        (request, response, fault) -> DeskPages.refuseForm(response), path.matcher("/desk/**")))
+                .exceptionHandling(refused ->
+                        refused.accessDeniedHandler((request, response, fault) -> DeskPages.refuseForm(response)))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(WHAT_A_PAGE_MAY_LOAD))
                         .referrerPolicy(Customizer.withDefaults()))

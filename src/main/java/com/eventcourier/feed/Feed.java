@@ -30,7 +30,7 @@ import java.util.Set;
  * @param okMarker whether a file waits for a file of the same name with {@code .ok} added; default false
  * @param maxRecord largest record, 1KB to 256MB; default 1MB
  * @param unpack how much may come out of an archive (gz, zip); more is refused as a whole
- * @param keepDays how many days finished files are kept, 0 to 3650; default 30
+ * @param keepDays how many days finished and refused files, reports and dead-letter files are kept, 0 to 3650; default 30
  * @param onlyWith the name of a setting, such as {@code courier.http.feeds.app}: without it the feed is off and needs
  *     neither an account nor anything else; default: it is on
  */

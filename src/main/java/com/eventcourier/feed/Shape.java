@@ -20,7 +20,7 @@ record Shape(Format format, List<String> header) {
             return new Shape(arrival.reader().format(), arrival.reader().header());
         }
         for (Path folder : List.of(data.inbox(row.feed()), data.done(row.feed()))) {
-            for (String name : List.of(row.name() + "." + row.id(), row.name())) {
+            for (String name : List.of(ShortName.numbered(row.name(), row.id()), row.name())) {
                 Path file = folder.resolve(name);
                 if (Files.isRegularFile(file) && Files.size(file) == row.size()) {
                     try (RecordReader reader = RecordReaders.open(file, feed.format(), feed.maxRecord())) {

@@ -3,7 +3,7 @@ package com.eventcourier.feed;
 import java.nio.charset.StandardCharsets;
 
 /** Names that stay within the 255 bytes of a file system with all that the courier adds to them. */
-final class ShortName {
+public final class ShortName {
 
     /** In bytes: file systems count those. */
     private static final int LONGEST = 180;
@@ -17,7 +17,7 @@ final class ShortName {
     }
 
     /** The name itself, or its beginning with the number of its arrival where it is too long. */
-    static String of(String name, long number) {
+    public static String of(String name, long number) {
         if (fits(name)) {
             return name;
         }

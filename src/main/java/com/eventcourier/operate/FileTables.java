@@ -1,5 +1,6 @@
 package com.eventcourier.operate;
 
+import com.eventcourier.feed.ShortName;
 import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.FeedFigures;
@@ -111,7 +112,8 @@ final class FileTables {
     /** It may have been put aside for a later file of the same name. */
     private static Path report(DataFolder data, ArrivalRow row) throws IOException {
         Path outbox = data.outbox(row.feed());
-        for (String name : List.of(row.name(), row.name() + ".arrival-" + row.id())) {
+        String called = ShortName.of(row.name(), row.id());
+        for (String name : List.of(called, called + ".arrival-" + row.id())) {
             Path report = outbox.resolve(name + ".report.json");
             if (Files.isRegularFile(report)
                     && JSON.readTree(report.toFile()).path("arrival").asLong() == row.id()) {

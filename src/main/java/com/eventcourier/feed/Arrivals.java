@@ -225,7 +225,7 @@ public final class Arrivals {
                     && !contents.containsValue(file);
             boolean other = replaced.contains(row.id()) && !open.containsKey(row.id());
             if (!stopping && (away || other)) {
-                settleGone(row, away ? "taken away" : "replaced by another one", reports);
+                settleGone(row, other ? "replaced by another one" : "taken away", reports);
             }
         }
     }

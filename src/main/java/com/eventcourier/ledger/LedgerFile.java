@@ -17,7 +17,7 @@ import org.sqlite.SQLiteDataSource;
 /** The ledger's file on disk and how connections to it are made. */
 final class LedgerFile {
 
-    private static final int BUSY_MILLIS = 2_000;
+    private static final int BUSY_MILLIS = 1_000;
     /** Of SQLite's own size, 4 KB, so 64 MB: a page that is written often is copied back once. */
     private static final int CHECKPOINT_PAGES = 16 * 1024;
 

@@ -228,7 +228,7 @@ public final class Account implements AutoCloseable {
     private Verdict post(Outgoing event, Turn turn) throws InterruptedException {
         boolean done = false;
         try {
-            Verdict verdict = judge.judge(client.post(event.json()));
+            Verdict verdict = judge.judge(client.post(event.json()), turn.isProbe());
             done = true;
             return verdict;
         } finally {

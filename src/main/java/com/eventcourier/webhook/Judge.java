@@ -32,15 +32,16 @@ final class Judge {
         this.retryAfterCap = retryAfterCap;
     }
 
-    Verdict judge(Reply reply) {
+    /** @param probe whether the event tries a gate that is shut: a page in the webhook's place does not open it */
+    Verdict judge(Reply reply, boolean probe) {
         if (reply instanceof Failure failure) {
             return failed(failure);
         }
         Answer answer = (Answer) reply;
-        return answer.status() / 100 == 2 ? success(answer) : failure(answer);
+        return answer.status() / 100 == 2 ? success(answer, probe) : failure(answer);
     }
 
-    private Verdict success(Answer answer) {
+    private Verdict success(Answer answer, boolean probe) {
         if (answer.ending() == Ending.BROKEN) {
             return cutShort(answer);
         }
@@ -50,7 +51,7 @@ final class Judge {
         }
         boolean json = body.form() == Form.JSON && answer.ending() != Ending.TOO_LONG;
         if (!json) {
-            return notJson(answer, body);
+            return notJson(answer, body, probe);
         }
         odd.endedByJson();
         OutcomeRow row = body.code() == AnswerBody.NO_CODE ? null : table.code(body.code());
@@ -61,13 +62,16 @@ final class Judge {
         return verdict(answer, body, exact == null ? table.unknownCode() : exact);
     }
 
-    private Verdict notJson(Answer answer, AnswerBody body) {
+    private Verdict notJson(Answer answer, AnswerBody body, boolean probe) {
         OutcomeRow exact = table.exactStatus(answer.status());
         if (exact != null) {
             return verdict(answer, body, exact);
         }
         OutcomeRow row = table.notJson();
         Verdict verdict = verdict(answer, body, row);
+        if (row.holdAfter() > 0 && probe) {
+            return verdict.as(Outcome.HOLD, verdict.code(), verdict.reason());
+        }
         return row.holdAfter() > 0 && odd.isOneOf(row.holdAfter())
                 ? verdict.as(Outcome.HOLD, verdict.code(), verdict.reason() + " (" + row.holdAfter() + " in a row)")
                 : verdict;

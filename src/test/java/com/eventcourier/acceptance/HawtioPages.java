@@ -41,10 +41,14 @@ final class HawtioPages {
         browser.click(By.xpath("//*[contains(@class, 'tree-view__node-text')][normalize-space(.)='" + node + "']"));
     }
 
-    /** The number at the head of the diagram: what came into the route. */
-    int counted() {
-        return Integer.parseInt(
-                browser.find(By.cssSelector(".camel-node-content .number")).getText());
+    /** Waits until the number at the head of the diagram, what came into the route, is so large; it is drawn anew again and again. */
+    void awaitCounted(int least) {
+        await("what went through")
+                .atMost(Sizes.PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> Integer.parseInt(browser.find(By.cssSelector(".camel-node-content .number"))
+                                .getText())
+                        >= least);
     }
 
     /** Opens the operations of one of the courier's MBeans. */

@@ -42,7 +42,7 @@ class HawtioTest {
 
             hawtio.logIn("operator", found(courier, "log in as operator with the password (\\S+)"));
             hawtio.openRoute("post-sandbox", "claim-key-sandbox");
-            await("what went through").atMost(Sizes.PATIENCE).until(() -> hawtio.counted() >= EVENTS);
+            hawtio.awaitCounted(EVENTS);
             browser.screenshot("route-diagram");
 
             fiveAreRefused(folder, courier, port);

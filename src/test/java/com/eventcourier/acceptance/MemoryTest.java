@@ -3,6 +3,8 @@ package com.eventcourier.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,9 +13,36 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryTest {
 
     private static final int GOOD = 200;
+    private static final int LARGE = 120;
 
     @TempDir
     Path root;
+
+    @Test
+    void manyLargeRecordsThatAreRefusedAreNotInMemoryTogether() throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        Path large = root.resolve("large");
+        try (Writer out = Files.newBufferedWriter(large)) {
+            for (int i = 0; i < LARGE; i++) {
+                out.write("{\"event_name\":\"be_reserved\",\"customer_id\":\"919812345678\",\"external_event_id\":\"l-"
+                        + i
+                        + "\",\"age\":" + (i == 0 ? "30" : "\"old\"") + ",\"room_nights\":\"2\",\"hotel_name\":\""
+                        + (i == 0 ? "Sea View" : "x".repeat(900_000)) + "\"}\n");
+            }
+        }
+        folder.drop("events", "large.ndjson", large);
+        try (RecordingTarget target = new RecordingTarget();
+                CourierProcess courier = CourierProcess.run(folder, target)) {
+            JsonNode report = folder.awaitFinalReport("events", "large.ndjson");
+
+            assertThat(report.path("dead").toString()).isEqualTo("{\"attribute-type\":" + (LARGE - 1) + "}");
+            assertThat(target.count()).isOne();
+            assertThat(courier.output() + courier.errors()).doesNotContain("OutOfMemory");
+            assertThat(courier.stop()).isZero();
+        }
+        assertThat(CourierProcess.audit(folder, "--deep").path("balanced").asBoolean())
+                .isTrue();
+    }
 
     @Test
     void aMappingThatExhaustsTheMemoryIsItsRecordsFaultAlone() throws Exception {

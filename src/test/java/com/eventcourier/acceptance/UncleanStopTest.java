@@ -77,6 +77,31 @@ class UncleanStopTest {
         }
     }
 
+    /** The target answers nothing: what the ledger allowed to be sent is far more than what was. */
+    @Test
+    void anOrderlyStopLeavesOnlyThoseInDoubtThatWereUnderWay() throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        Path file = root.resolve("rows");
+        new BookingsFile(2_000).write(file);
+        folder.drop("bookings", "rows.csv", file);
+        long underWay;
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer((post, number) -> Answer.yes().after(60_000));
+            try (CourierProcess first = CourierProcess.run(folder, target)) {
+                await("some under way").atMost(Sizes.PATIENCE).until(() -> target.count() > 2);
+                assertThat(first.stop()).isZero();
+                underWay = target.count();
+            }
+            target.answer((post, number) -> Answer.yes());
+
+            CourierProcess.runUntilIdle(folder, target);
+
+            assertThat(target.count()).isLessThanOrEqualTo(2_000 + underWay);
+        }
+        assertThat(accepted(folder)).as("one in a hundred is bad").isEqualTo(1_980);
+        assertThat(CourierProcess.possibleDuplicates(folder).size()).isLessThanOrEqualTo((int) underWay);
+    }
+
     private static int accepted(CourierFolder folder) throws Exception {
         return CourierProcess.audit(folder).path("accepted").asInt();
     }

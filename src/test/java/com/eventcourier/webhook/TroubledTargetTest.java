@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,18 @@ class TroubledTargetTest {
     @AfterEach
     void stop() {
         workers.shutdownNow();
+    }
+
+    @Test
+    void aPageInTheWebhooksPlaceDoesNotBurnTheEventThatTriesAShutGate() throws Exception {
+        Iterator<String> answers = List.of(answer(401, ""), answer(200, "<html>Be back soon</html>"), answer(200, YES))
+                .iterator();
+        try (RawServer server = new RawServer((request, socket) -> send(socket, answers.next()));
+                Accounts accounts = TestAccounts.main(
+                        server.url(), "quick-attempts", 1, "probe-first", "20ms", "probe-ceiling", "40ms")) {
+            assertThat(accounts.get("main").deliver(patient("one")).outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(server.requests()).hasSize(3);
+        }
     }
 
     @Test

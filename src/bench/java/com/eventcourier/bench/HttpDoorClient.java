@@ -48,6 +48,7 @@ final class HttpDoorClient {
 
     /** Posts so many events and watches the sink until all of them came; a request that is put off is sent again. */
     Rate post(long events, int inOne) throws IOException, InterruptedException {
+        long before = webhook.posts();
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         AtomicLong left = new AtomicLong(events / inOne);
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -57,7 +58,7 @@ final class HttpDoorClient {
                 }
             });
         }
-        Rate rate = Rate.of(product, webhook, events / inOne * inOne);
+        Rate rate = Rate.of(product, webhook, before, events / inOne * inOne);
         threads.shutdown();
         System.out.println(Table.text(
                 "  HTTP, %d in a request %,8.0f events/s %6.1f us of processor",

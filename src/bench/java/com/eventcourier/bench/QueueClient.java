@@ -50,8 +50,9 @@ final class QueueClient implements AutoCloseable {
             throws IOException, InterruptedException {
         place.command(data, "feeds", "stop", Place.QUEUED_FEED, "--why", "measured");
         fill(events);
+        long before = webhook.posts();
         place.command(data, "feeds", "start", Place.QUEUED_FEED, "--why", "measured");
-        Rate rate = Rate.of(product, webhook, events);
+        Rate rate = Rate.of(product, webhook, before, events);
         System.out.println(Table.text(
                 "  SQS %,8.0f events/s %6.1f us of processor", rate.perSecond(), rate.cpuMicros()));
         return rate;

@@ -33,9 +33,13 @@ record Rate(double perSecond, double cpuMicros) {
         return new Rate(posts / ((to.nanos - from.nanos) / 1e9), (to.cpu - from.cpu) * 1e6 / posts);
     }
 
-    /** Watches the sink while somebody else sends so many events. */
-    static Rate of(Subject subject, Webhook webhook, long events) throws IOException, InterruptedException {
-        long before = webhook.posts();
+    /**
+     * Watches the sink while somebody else sends so many events.
+     *
+     * @param before how many POSTs had come before the first of them
+     */
+    static Rate of(Subject subject, Webhook webhook, long before, long events)
+            throws IOException, InterruptedException {
         Moment from = Moment.at(before + events * 3 / 10, subject, webhook);
         Moment to = Moment.at(before + events * 9 / 10, subject, webhook);
         Moment.at(before + events, subject, webhook);

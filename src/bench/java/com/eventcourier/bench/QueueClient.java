@@ -49,8 +49,9 @@ final class QueueClient implements AutoCloseable {
     Rate deliver(Place place, Path data, Subject product, Webhook webhook, int events)
             throws IOException, InterruptedException {
         place.command(data, "feeds", "stop", Place.QUEUED_FEED, "--why", "measured");
-        fill(events);
+        // a poll that is under way when the feed is stopped brings some of them early
         long before = webhook.posts();
+        fill(events);
         place.command(data, "feeds", "start", Place.QUEUED_FEED, "--why", "measured");
         Rate rate = Rate.of(product, webhook, before, events);
         System.out.println(Table.text(

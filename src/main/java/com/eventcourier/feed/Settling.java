@@ -1,5 +1,6 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.event.Addresses;
 import com.eventcourier.event.Codes;
 import com.eventcourier.event.Fault;
 import com.eventcourier.event.SecondTry;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -32,8 +32,6 @@ public final class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Where a step sends to may hold a secret. */
-    private static final Pattern ADDRESS = Pattern.compile("[a-z]+://\\S+");
 
     private final Ledger ledger;
     private final RetryDelay delay;
@@ -135,7 +133,7 @@ public final class Settling {
                 "An unexpected fault with {}; {}: {}",
                 record,
                 record.isSettled() ? "its outcome is in the ledger and stands" : "it will be tried again",
-                ADDRESS.matcher(fault.toString()).replaceAll("<address>"));
+                Addresses.without(fault));
         LOG.debug("Fault with {}", record, fault);
         record.all().forEach(delivery -> broken(fault, delivery));
     }

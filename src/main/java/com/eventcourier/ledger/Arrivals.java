@@ -151,12 +151,7 @@ final class Arrivals {
                 "update kept set reported_in = ? where arrival = ? and state = 'dead' and reported_in is null",
                 number,
                 arrival);
-        PreparedStatement count = book.statement("select count(*) from kept where arrival = ? and reported_in = ?");
-        count.setLong(1, arrival);
-        count.setInt(2, number);
-        try (ResultSet row = count.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+        return book.number("select count(*) from kept where arrival = ? and reported_in = ?", arrival, number);
     }
 
     static Void reported(Book book, long arrival, int reports, boolean complete) throws SQLException {

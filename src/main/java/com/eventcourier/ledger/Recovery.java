@@ -1,6 +1,5 @@
 package com.eventcourier.ledger;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class Recovery {
     private static void spread(Book book) throws SQLException {
         long now = book.now();
         String retries = Retries.WAITING + " and state = 'retry' and due_at < ";
-        long overdue = number(book, "select count(*) from kept where " + retries + now);
+        long overdue = book.number("select count(*) from kept where " + retries + now);
         long span = Math.min(overdue * SPREAD_MILLIS_EACH, LONGEST_SPREAD_MILLIS);
         if (span > 0) {
             book.update("update kept set due_at = ? + abs(random()) % ? where " + retries + "?", now, span, now);
@@ -57,26 +56,18 @@ final class Recovery {
                         + " reach the target twice; they are listed as possible duplicates when they are sent.",
                 check.millis(),
                 check.complete() ? "" : ", not to its end,",
-                number(book, "select count(*) from arrival where state = 'reading'"),
+                book.number("select count(*) from arrival where state = 'reading'"),
                 doubtful(book),
                 retries);
     }
 
     /** Records that the mark allowed to be sent and that have no outcome. */
     private static long doubtful(Book book) throws SQLException {
-        long allowed = number(
-                book,
+        long allowed = book.number(
                 "select coalesce(sum(mark - settled_to), 0) from arrival where state = 'reading' and mark > settled_to");
-        long settled = number(
-                book,
+        long settled = book.number(
                 "select count(*) from arrival a join record r on r.arrival = a.id and r.position > a.settled_to"
                         + " and r.position <= a.mark and r.sub = 0 where a.state = 'reading' and r.state <> 'pending'");
         return Math.max(0, allowed - settled);
-    }
-
-    private static long number(Book book, String sql) throws SQLException {
-        try (ResultSet row = book.statement(sql).executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
     }
 }

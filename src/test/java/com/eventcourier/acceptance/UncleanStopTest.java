@@ -19,10 +19,7 @@ class UncleanStopTest {
 
     @Test
     void aKillIsToldOnceAndAnOrderlyStopIsNot() throws Exception {
-        CourierFolder folder = CourierFolder.in(root);
-        Path file = root.resolve("rows");
-        new BookingsFile(ROWS).write(file);
-        folder.drop("bookings", "rows.csv", file);
+        CourierFolder folder = withRows(ROWS);
         try (RecordingTarget target = new RecordingTarget()) {
             target.answer((post, number) -> Answer.yes().after(number > 100 ? 60_000 : 0));
             try (CourierProcess first = CourierProcess.run(folder, target)) {
@@ -51,10 +48,7 @@ class UncleanStopTest {
     /** It stopped in order the second time, before what the kill left in doubt could be sent again. */
     @Test
     void whatAKillLeftInDoubtStaysSoOverAnOrderlyStop() throws Exception {
-        CourierFolder folder = CourierFolder.in(root);
-        Path file = root.resolve("rows");
-        new BookingsFile(2).write(file);
-        folder.drop("bookings", "rows.csv", file);
+        CourierFolder folder = withRows(2);
         try (RecordingTarget target = new RecordingTarget()) {
             target.answer((post, number) -> Answer.yes().after(60_000));
             try (CourierProcess first = CourierProcess.run(folder, target)) {
@@ -80,10 +74,7 @@ class UncleanStopTest {
     /** The target answers nothing: what the ledger allowed to be sent is far more than what was. */
     @Test
     void anOrderlyStopLeavesOnlyThoseInDoubtThatWereUnderWay() throws Exception {
-        CourierFolder folder = CourierFolder.in(root);
-        Path file = root.resolve("rows");
-        new BookingsFile(2_000).write(file);
-        folder.drop("bookings", "rows.csv", file);
+        CourierFolder folder = withRows(2_000);
         long underWay;
         try (RecordingTarget target = new RecordingTarget()) {
             target.answer((post, number) -> Answer.yes().after(60_000));
@@ -100,6 +91,14 @@ class UncleanStopTest {
         }
         assertThat(accepted(folder)).as("one in a hundred is bad").isEqualTo(1_980);
         assertThat(CourierProcess.possibleDuplicates(folder).size()).isLessThanOrEqualTo((int) underWay);
+    }
+
+    private CourierFolder withRows(int rows) throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        Path file = root.resolve("rows");
+        new BookingsFile(rows).write(file);
+        folder.drop("bookings", "rows.csv", file);
+        return folder;
     }
 
     private static int accepted(CourierFolder folder) throws Exception {

@@ -41,10 +41,15 @@ public final class DeadLetters {
         this.files = files;
     }
 
-    /** The next dead letters that were not handed on yet, seen one by one: a code that fails among them is left at once. */
-    public Iterator<KeptRow> waiting() {
+    /**
+     * The next dead letters that were not handed on yet, seen one by one: a code that fails among them is left at once. The
+     * clock is told whether there were any.
+     */
+    public Iterator<KeptRow> waiting(Exchange clock) {
         notBefore.values().removeIf(time -> System.nanoTime() - time >= 0);
-        return ledger.queries().toHandOn(BATCH, notBefore.keySet()).stream()
+        List<KeptRow> letters = ledger.queries().toHandOn(BATCH, notBefore.keySet());
+        clock.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !letters.isEmpty());
+        return letters.stream()
                 .filter(row -> !notBefore.containsKey(row.code()))
                 .iterator();
     }

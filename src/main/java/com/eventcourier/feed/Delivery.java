@@ -256,6 +256,11 @@ public final class Delivery implements Outgoing {
     }
 
     @Override
+    public boolean yields() {
+        return from == State.REPLAYING;
+    }
+
+    @Override
     public boolean patient() {
         return origin.patient();
     }

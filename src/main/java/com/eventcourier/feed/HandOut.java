@@ -1,5 +1,6 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.ledger.Handful;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,10 +15,6 @@ final class HandOut {
     static final long NOT_YET = -2;
     private static final int MOST_OUT = 1000;
     private static final int AHEAD = MOST_UNSETTLED - MOST_OUT;
-    /** Of records that are out: in memory each is several times its size. One always passes, however large. */
-    private static final long MOST_BYTES =
-            Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 64);
-
     private final long[] positions = new long[MOST_OUT];
     private final boolean[] settled = new boolean[MOST_OUT];
     private final int[] sizes = new int[MOST_OUT];
@@ -81,14 +78,15 @@ final class HandOut {
         return next++;
     }
 
+    /** One always passes, however large. */
     private boolean isTooMuch(int size) {
-        return bytes > 0 && bytes + size > MOST_BYTES;
+        return bytes > 0 && bytes + size > Handful.MOST_BYTES;
     }
 
     /** The outcome of the record with this number is on disk. */
     synchronized void settle(long number) {
         int slot = (int) (number % MOST_OUT);
-        boolean full = next - first >= MOST_OUT || bytes > MOST_BYTES / 2;
+        boolean full = next - first >= MOST_OUT || bytes > Handful.MOST_BYTES / 2;
         settled[slot] = true;
         bytes -= sizes[slot];
         sizes[slot] = 0;

@@ -7,7 +7,7 @@ import com.eventcourier.event.FeedMapping;
 import com.eventcourier.event.MappedRecord;
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.Ledger;
-import com.eventcourier.ledger.LetterFilter;
+import com.eventcourier.ledger.LedgerFault;
 import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.ReplayRun;
@@ -72,23 +72,28 @@ public final class Replaying {
     private synchronized void look() {
         long left = ledger.desk().endReplays();
         running = ReplayRun.running(ledger.queries());
-        work = left > 0 || new LetterQueries(ledger.queries()).count(LetterFilter.ALL, State.REPLAYING) > 0;
+        work = left > 0 || new LetterQueries(ledger.queries()).isReplaying();
     }
 
     /** Makes the event of a letter anew, or of its stored payload; null when it is not to be sent any more, or not now. */
     public Delivery again(KeptRow letter) {
         try {
             return made(letter);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "Dead letter {} of replay {} waits, for it cannot be read now.",
-                    letter.letter(),
-                    letter.replay(),
-                    e);
+        } catch (LedgerFault e) {
+            LOG.warn("Dead letter {} of replay {} waits: {}", letter.letter(), letter.replay(), e.getMessage());
             LockSupport.parkNanos(A_WHILE.toNanos());
             ledger.desk().giveBack(letter);
-            return null;
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            LOG.error(
+                    "Dead letter {} of replay {} is not sent, and stays what it was, for its record cannot be read again ({})."
+                            + " Mend what is wrong and replay it anew, or discard it.",
+                    letter.letter(),
+                    letter.replay(),
+                    e instanceof FeedFault ? e.getMessage() : e.getClass().getSimpleName());
+            LOG.debug("Unreadable letter", e);
+            ledger.desk().release(letter);
         }
+        return null;
     }
 
     private Delivery made(KeptRow letter) throws IOException {

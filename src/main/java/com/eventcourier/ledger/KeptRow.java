@@ -2,7 +2,6 @@ package com.eventcourier.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * An event that is not accepted, with what was kept of it. {@code file} is the name of the source object; {@code subs},
@@ -36,9 +35,6 @@ public record KeptRow(
         long failingMillis,
         Long replay) {
 
-    private static final long MOST_BYTES =
-            Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 64);
-
     static final String SELECT =
             "select k.id, a.hash, k.arrival, k.position, k.sub, r.subs, k.account, k.feed, a.name, k.event, k.state, k.code,"
                     + " k.cause, k.faults, k.raw, k.payload, k.delivery_key, k.payload_hash, k.answer, k.http_status,"
@@ -46,17 +42,8 @@ public record KeptRow(
                     + " join arrival a on a.id = k.arrival"
                     + " join record r on r.arrival = k.arrival and r.position = k.position and r.sub = k.sub ";
 
-    /** As many rows as are in memory together without harm; at least one. The next look finds the others. */
-    static void readSome(ResultSet rows, List<KeptRow> into) throws SQLException {
-        long bytes = 0;
-        while (bytes < MOST_BYTES && rows.next()) {
-            KeptRow row = read(rows);
-            into.add(row);
-            bytes += row.bytes();
-        }
-    }
-
-    private long bytes() {
+    /** How large it is in memory, about. */
+    long bytes() {
         return (raw == null ? 0L : raw.length)
                 + (payload == null ? 0L : payload.length)
                 + (faults == null ? 0L : faults.length())

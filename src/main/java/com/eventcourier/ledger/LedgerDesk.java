@@ -43,6 +43,11 @@ public final class LedgerDesk {
         ledger.now(open -> Replays.giveBack(open, letter));
     }
 
+    /** A letter that was taken cannot be sent by its run; it is what it was before. */
+    public void release(KeptRow letter) {
+        ledger.now(open -> Replays.release(open, letter));
+    }
+
     /** The record of a letter is several events now; the letter is the first of them. */
     public void split(KeptRow letter, int events) {
         ledger.now(open -> Replays.split(open, letter, events));

@@ -169,13 +169,13 @@ public final class LedgerQueries implements AutoCloseable {
     public List<KeptRow> toHandOn(int most, Collection<String> otherThan) {
         List<Object> values = new ArrayList<>(otherThan);
         values.add(most);
-        List<KeptRow> letters = new ArrayList<>();
-        each(
+        Handful letters = new Handful(most);
+        ask(
                 KeptRow.SELECT + "where k.state = 'dead' and k.handed_on_at is null and k.code not in ("
                         + String.join(", ", Collections.nCopies(otherThan.size(), "?")) + ") order by k.id limit ?",
-                row -> letters.add(KeptRow.read(row)),
+                letters::read,
                 values.toArray());
-        return letters;
+        return letters.rows();
     }
 
     /** Arrivals that were reported while events of them were in retry, and have none now: their report is due again. */
@@ -256,6 +256,18 @@ public final class LedgerQueries implements AutoCloseable {
 
     /** Reads rows one at a time, so that any number of them costs no memory. */
     void each(String sql, Row reader, Object... values) {
+        ask(
+                sql,
+                rows -> {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                },
+                values);
+    }
+
+    /** @param reader is given all rows at once and reads on as far as it wants */
+    private void ask(String sql, Row reader, Object... values) {
         try {
             if (snapshot != null) {
                 read(snapshot, sql, reader, values);
@@ -275,9 +287,7 @@ public final class LedgerQueries implements AutoCloseable {
                 select.setObject(i + 1, values[i]);
             }
             try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    reader.read(rows);
-                }
+                reader.read(rows);
             }
         }
     }

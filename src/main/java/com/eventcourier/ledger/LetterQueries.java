@@ -104,6 +104,11 @@ public final class LetterQueries {
         return ledger.one("select count(*) from kept where " + condition.sql(), condition.with());
     }
 
+    /** Whether any letter waits in a replay or is being sent again. */
+    public boolean isReplaying() {
+        return ledger.one("select exists (select 1 from kept where state = 'replaying')") > 0;
+    }
+
     /** One letter with everything that is kept of it; empty when there is none of this name. */
     public Optional<KeptRow> find(LetterId letter) {
         List<KeptRow> found = new ArrayList<>();

@@ -111,19 +111,19 @@ final class Replays {
         book.tallies().count(arrival, state.column(), state == State.DEAD ? code : "", by);
     }
 
-    /** The next letters of these feeds; marked first, so that a crash from here on makes them possible duplicates. */
+    /** The next letters of these feeds, one feed after the other: so the index has each feed's in their order. */
     static List<KeptRow> take(Book book, Collection<String> feeds, int most) throws SQLException {
-        List<KeptRow> taken = new ArrayList<>();
-        try (ResultSet rows = book.query(
-                KeptRow.SELECT + "where k.state = 'replaying' and k.sending = 0 and k.feed in (" + marks(feeds.size())
-                        + ") order by k.id limit ?",
-                joined(feeds, List.of(most)))) {
-            KeptRow.readSome(rows, taken);
+        Handful taken = new Handful(most);
+        for (String feed : feeds) {
+            try (ResultSet rows = book.query(
+                    KeptRow.SELECT + "where k.state = 'replaying' and k.sending = 0 and k.feed = ?"
+                            + " order by k.id limit ?",
+                    feed,
+                    taken.room())) {
+                taken.read(rows);
+            }
         }
-        for (KeptRow row : taken) {
-            book.update("update kept set sending = 1 where id = ?", row.letter().id());
-        }
-        return taken;
+        return Retries.sending(book, taken);
     }
 
     /** A letter that was taken is not sent after all. If its run was stopped it is what it was before, else it waits again. */
@@ -153,6 +153,25 @@ final class Replays {
                 book.now(),
                 run,
                 run);
+        released(book, run);
+        return unsent;
+    }
+
+    /** A letter that was taken cannot be made an event: it leaves its run, and is what it was before. */
+    static Void release(Book book, KeptRow row) throws SQLException {
+        book.update(
+                "update replayed set outcome = 'releasing', at = ? where replay = ? and outcome is null"
+                        + " and arrival = ? and position = ? and sub = ?",
+                book.now(),
+                row.replay(),
+                row.id().arrival(),
+                row.id().position(),
+                row.id().sub());
+        released(book, row.replay());
+        return null;
+    }
+
+    private static void released(Book book, long run) throws SQLException {
         book.update(
                 "update record set state = " + BEFORE.formatted("p.code") + ", at = ? from replayed p"
                         + OF_REPLAYED.formatted("record") + " and p.outcome = 'releasing'",
@@ -162,12 +181,11 @@ final class Replays {
         count(book, run, released + "<> '" + Parked.CODE + "'", State.REPLAYING, State.DEAD);
         count(book, run, released + "= '" + Parked.CODE + "'", State.REPLAYING, State.AMBIGUOUS);
         book.update(
-                "update kept set state = " + BEFORE.formatted("code")
-                        + " where replay = ? and state = 'replaying' and sending = 0",
+                "update kept set state = " + BEFORE.formatted("kept.code") + ", sending = 0 from replayed p"
+                        + OF_REPLAYED.formatted("kept") + " and p.outcome = 'releasing' and kept.state = 'replaying'",
                 run);
         book.update(
                 "update replayed set outcome = ? where replay = ? and outcome = 'releasing'", ReplayRun.UNSENT, run);
-        return unsent;
     }
 
     /** A letter that waits in a run leaves it, and is dead as before. */

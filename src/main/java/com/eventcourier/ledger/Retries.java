@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -35,14 +34,19 @@ final class Retries {
             due.setString(next++, feed);
         }
         due.setInt(next, most);
-        List<KeptRow> taken = new ArrayList<>();
+        Handful taken = new Handful(most);
         try (ResultSet rows = due.executeQuery()) {
-            KeptRow.readSome(rows, taken);
+            taken.read(rows);
         }
-        for (KeptRow row : taken) {
+        return sending(book, taken);
+    }
+
+    /** Marked before they are sent, so that a crash from here on makes them possible duplicates. */
+    static List<KeptRow> sending(Book book, Handful taken) throws SQLException {
+        for (KeptRow row : taken.rows()) {
             book.update("update kept set sending = 1 where id = ?", row.letter().id());
         }
-        return taken;
+        return taken.rows();
     }
 
     static Void giveBack(Book book, List<LetterId> letters) throws SQLException {

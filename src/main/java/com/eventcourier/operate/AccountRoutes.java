@@ -36,6 +36,7 @@ final class AccountRoutes extends RouteBuilder {
             int redelivery = (int) Math.max(1, Math.round(account.inFlight() * account.retryShare()));
             registry.bind("account-" + name, Inboxes.pool("account-" + name, account.inFlight()));
             registry.bind("redeliver-" + name, Inboxes.pool("redeliver-" + name, redelivery));
+            registry.bind("replay-" + name, Inboxes.pool("replay-" + name, redelivery));
         });
     }
 }

@@ -169,7 +169,7 @@ public final class Account implements AutoCloseable {
             if (turn == Turn.LATER) {
                 return later().after(attempts, mayRepeat);
             }
-            Turn placed = turn == null ? null : places.take(turn);
+            Turn placed = turn == null ? null : places.take(turn, event.yields());
             if (placed == null) {
                 throw new StoppedWhileWaiting(name, attempts, mayRepeat);
             }
@@ -178,12 +178,12 @@ public final class Account implements AutoCloseable {
             }
             long start = System.nanoTime();
             if (turn == Turn.FREE && !gate.isOpen()) {
-                places.leave();
+                places.leave(event.yields());
                 continue;
             }
             Verdict hindrance = event.hindrance();
             if (hindrance != null) {
-                places.leave();
+                places.leave(event.yields());
                 gate.giveBack(turn);
                 return hindrance.after(attempts, mayRepeat);
             }
@@ -232,7 +232,7 @@ public final class Account implements AutoCloseable {
             done = true;
             return verdict;
         } finally {
-            places.leave();
+            places.leave(event.yields());
             if (!done) {
                 gate.giveBack(turn);
             }

@@ -17,6 +17,11 @@ public interface Outgoing {
         return patient() ? Long.MAX_VALUE : 0;
     }
 
+    /** Whether others go first: beside new events and retries it gets few of the account's places, and all where they leave some. */
+    default boolean yields() {
+        return false;
+    }
+
     /**
      * What keeps this event, and not its account, from being posted now: {@link Outcome#DEAD} or {@link Outcome#LATER} and
      * why; {@code null}: nothing. Asked right before each POST, since an event may have waited for days until then.

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class ManyLetters {
 
     private static final String[] CODES = {"7308", "attribute-type", "7306", "retry-exhausted"};
-    private static final byte[] RECORD = "x".repeat(250).getBytes(StandardCharsets.UTF_8);
+    private static final int USUAL = 250;
     private static final byte[] PAYLOAD =
             "{\"event_name\":\"%s\"}".formatted("y".repeat(350)).getBytes(StandardCharsets.UTF_8);
 
@@ -14,17 +14,23 @@ final class ManyLetters {
 
     /** So many of an arrival of this name, each fourth with another code. */
     static long settle(Ledger ledger, String name, int letters) {
+        return settle(ledger, name, letters, USUAL);
+    }
+
+    /** @param size of each record, in bytes */
+    static long settle(Ledger ledger, String name, int letters, int size) {
+        byte[] record = "x".repeat(size).getBytes(StandardCharsets.UTF_8);
         long arrival = ledger.openArrival(
                         new Incoming("bookings", "main", ArrivalRow.FILE, name, TestLedger.hash(name), 1, "1"))
                 .id();
         for (int position = 1; position <= letters; position++) {
-            ledger.settle(letter(arrival, position), () -> {});
+            ledger.settle(letter(arrival, position, record), () -> {});
         }
         ledger.flush();
         return arrival;
     }
 
-    private static Settlement letter(long arrival, int position) {
+    private static Settlement letter(long arrival, int position, byte[] record) {
         RecordId id = new RecordId(arrival, position, 0);
         Settlement.Kept kept = new Settlement.Kept(
                 "main",
@@ -32,7 +38,7 @@ final class ManyLetters {
                 "be_reserved",
                 "refused",
                 "[]",
-                RECORD,
+                record,
                 PAYLOAD,
                 "no",
                 200,

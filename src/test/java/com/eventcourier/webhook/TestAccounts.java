@@ -33,21 +33,26 @@ final class TestAccounts {
     }
 
     static Outgoing patient(String id) {
-        return event(id, true);
+        return event(id, true, false);
     }
 
     static Outgoing impatient(String id) {
-        return event(id, false);
+        return event(id, false, false);
     }
 
-    private static Outgoing event(String id, boolean patient) {
+    /** Lets others go first, as a replayed event does. */
+    static Outgoing yielding(String id) {
+        return event(id, false, true);
+    }
+
+    private static Outgoing event(String id, boolean patient, boolean yields) {
         byte[] json = EVENT.replace("RAND121", id).getBytes(UTF_8);
-        return new Sent(json, patient, id);
+        return new Sent(json, patient, yields, id);
     }
 
     static Verdict deliver(Accounts accounts, String id) throws InterruptedException {
         return accounts.get("main").deliver(impatient(id));
     }
 
-    private record Sent(byte[] json, boolean patient, Object identity) implements Outgoing {}
+    private record Sent(byte[] json, boolean patient, boolean yields, Object identity) implements Outgoing {}
 }

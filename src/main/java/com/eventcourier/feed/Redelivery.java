@@ -8,9 +8,11 @@ import com.eventcourier.webhook.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
@@ -24,7 +26,7 @@ public final class Redelivery {
     private final Ledger ledger;
     private final OpenFeeds feeds;
     private final Bell bell;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<String, Supply<Delivery>> supplies = new ConcurrentHashMap<>();
     private final Map<Delivery, LetterId> taken = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
@@ -35,41 +37,41 @@ public final class Redelivery {
     }
 
     /**
-     * The events of an account whose time has come, in order of their due time; as many as it can send soon, so that few
-     * are under way when the courier is killed. Where there were none the last time, it waits until something comes into
-     * the ledger that is due at once, or for half a second. The clock is told whether there were any.
+     * What each worker sends of the events of an account whose time has come, in order of their due time; as many are taken
+     * as it can send soon, so that few are under way when the courier is killed. Where there were none the last time, it
+     * waits until something comes into the ledger that is due at once, or for half a second. The clock is told whether
+     * there were any.
      */
-    public List<Delivery> due(String account, Exchange clock) {
-        if (!busy.contains(account)) {
-            bell.await(account, IDLE_MILLIS);
-        }
-        List<Delivery> due = due(account);
-        if (due.isEmpty()) {
-            busy.remove(account);
-        } else {
-            busy.add(account);
-        }
-        clock.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !due.isEmpty());
-        return due;
+    public Iterator<Iterator<Delivery>> due(String account, Exchange clock) {
+        Optional<Account> to = feeds.all().stream()
+                .map(OpenFeed::account)
+                .filter(one -> one.name().equals(account))
+                .findAny();
+        boolean any = !stopped && to.isPresent() && supply(to.get()).begin();
+        clock.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any);
+        return any ? supply(to.get()).parts(to.get().retryThreads()) : Collections.emptyIterator();
     }
 
-    private List<Delivery> due(String account) {
-        List<OpenFeed> mine = feeds.all().stream()
-                .filter(feed -> feed.account().name().equals(account))
+    private Supply<Delivery> supply(Account account) {
+        String name = account.name();
+        return supplies.computeIfAbsent(
+                name,
+                none -> new Supply<>(
+                        account::mostRetriesTaken, room -> due(account, room), () -> bell.await(name, IDLE_MILLIS)));
+    }
+
+    private List<Delivery> due(Account account, int most) {
+        account.retriesWait(ledger.queries().waiting(account.name()));
+        List<String> names = feeds.all().stream()
+                .filter(feed -> feed.account().equals(account))
+                .filter(OpenFeed::isInItsHours)
+                .map(OpenFeed::name)
                 .toList();
-        if (stopped || mine.isEmpty()) {
-            return List.of();
-        }
-        Account to = mine.get(0).account();
-        to.retriesWait(ledger.queries().waiting(account));
-        int most = to.mostRetriesTaken();
-        List<String> names =
-                mine.stream().filter(OpenFeed::isInItsHours).map(OpenFeed::name).toList();
-        if (most == 0 || names.isEmpty()) {
+        if (stopped || names.isEmpty()) {
             return List.of();
         }
         List<Delivery> due = new ArrayList<>();
-        for (KeptRow row : ledger.takeDue(account, names, Instant.now(), most)) {
+        for (KeptRow row : ledger.takeDue(account.name(), names, Instant.now(), most)) {
             Delivery delivery = again(row, feeds.get(row.feed()));
             taken.put(delivery, row.letter());
             due.add(delivery);
@@ -90,6 +92,7 @@ public final class Redelivery {
     /** What was taken and not begun is certainly not sent any more; nobody is to take it for a possible duplicate. */
     void stop() {
         stopped = true;
+        supplies.values().forEach(Supply::stop);
         ledger.giveBack(taken.entrySet().stream()
                 .filter(one -> !one.getKey().isBegun())
                 .map(Map.Entry::getValue)
@@ -121,6 +124,7 @@ public final class Redelivery {
         @Override
         public void settled(Delivery delivery) {
             taken.remove(delivery);
+            supply(delivery.feed().account()).done();
             // the report of its arrival looks for itself; what waits behind it in its lane may go now
             if (delivery.feed().queue() != null) {
                 bell.ring(delivery.feed().account());

@@ -12,28 +12,35 @@ import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.ReplayRun;
 import com.eventcourier.ledger.State;
+import com.eventcourier.webhook.Account;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends dead letters again that an operator chose, a few at a time and beside the retries. Which ones is in the ledger, so
+ * Sends dead letters again that an operator chose, a few at a time; what is new goes first. Which ones is in the ledger, so
  * that a run goes on after a stop of any kind.
  */
 public final class Replaying {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replaying.class);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private final Ledger ledger;
     private final OpenFeeds feeds;
     private final KeptRecords records;
+    private final Map<String, Supply<KeptRow>> supplies = new ConcurrentHashMap<>();
     private volatile Map<Long, Boolean> running = Map.of();
     private volatile boolean work = true;
     private volatile boolean stopped;
@@ -44,23 +51,36 @@ public final class Replaying {
         this.records = records;
     }
 
-    /** The next letters of an account; as many as it can send soon. The clock is told whether there were any. */
-    public List<KeptRow> next(String account, Exchange clock) {
-        List<KeptRow> next = stopped || !work ? List.of() : next(account);
-        clock.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !next.isEmpty());
-        return next;
+    /** What each worker sends of the letters of an account. The clock is told whether there were any. */
+    public Iterator<Iterator<KeptRow>> next(String account, Exchange clock) {
+        Optional<Account> to = stopped || !work
+                ? Optional.empty()
+                : feeds.all().stream()
+                        .map(OpenFeed::account)
+                        .filter(one -> one.name().equals(account))
+                        .findAny();
+        boolean any = to.isPresent() && supply(to.get()).begin();
+        clock.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, any);
+        return any ? supply(to.get()).parts(to.get().retryThreads()) : Collections.emptyIterator();
     }
 
-    private List<KeptRow> next(String account) {
+    private Supply<KeptRow> supply(Account account) {
+        return supplies.computeIfAbsent(
+                account.name(),
+                none -> new Supply<>(
+                        account::mostRetriesTaken,
+                        room -> next(account, room),
+                        () -> LockSupport.parkNanos(A_MOMENT.toNanos())));
+    }
+
+    private List<KeptRow> next(Account account, int most) {
         look();
-        List<OpenFeed> mine = feeds.all().stream()
-                .filter(feed -> feed.account().name().equals(account))
+        List<String> mine = feeds.all().stream()
+                .filter(feed -> feed.account().equals(account))
                 .filter(OpenFeed::isInItsHours)
+                .map(OpenFeed::name)
                 .toList();
-        int most = mine.isEmpty() ? 0 : mine.get(0).account().mostRetriesTaken();
-        return most == 0
-                ? List.of()
-                : ledger.desk().takeReplayed(mine.stream().map(OpenFeed::name).toList(), most);
+        return stopped || mine.isEmpty() ? List.of() : ledger.desk().takeReplayed(mine, most);
     }
 
     /** A run was begun or stopped. */
@@ -77,8 +97,9 @@ public final class Replaying {
 
     /** Makes the event of a letter anew, or of its stored payload; null when it is not to be sent any more, or not now. */
     public Delivery again(KeptRow letter) {
+        Delivery made = null;
         try {
-            return made(letter);
+            made = made(letter);
         } catch (LedgerFault e) {
             LOG.warn("Dead letter {} of replay {} waits: {}", letter.letter(), letter.replay(), e.getMessage());
             LockSupport.parkNanos(A_WHILE.toNanos());
@@ -93,7 +114,10 @@ public final class Replaying {
             LOG.debug("Unreadable letter", e);
             ledger.desk().release(letter);
         }
-        return null;
+        if (made == null) {
+            supply(feeds.get(letter.feed()).account()).done();
+        }
+        return made;
     }
 
     private Delivery made(KeptRow letter) throws IOException {
@@ -154,6 +178,7 @@ public final class Replaying {
     /** Nothing more is sent; what was not sent yet waits for the next start. */
     public void stop() {
         stopped = true;
+        supplies.values().forEach(supply -> ledger.desk().giveBack(supply.stop()));
     }
 
     /** A letter has no source that waits for it. */
@@ -186,7 +211,8 @@ public final class Replaying {
 
         @Override
         public void settled(Delivery delivery) {
-            // The report of its arrival looks for itself.
+            // the report of its arrival looks for itself
+            supply(delivery.feed().account()).done();
         }
     }
 }

@@ -43,6 +43,16 @@ public final class LedgerDesk {
         ledger.now(open -> Replays.giveBack(open, letter));
     }
 
+    /** The same of several; nobody waits until that is on disk. */
+    public void giveBack(List<KeptRow> letters) {
+        ledger.soon(open -> {
+            for (KeptRow letter : letters) {
+                Replays.giveBack(open, letter);
+            }
+            return null;
+        });
+    }
+
     /** A letter that was taken cannot be sent by its run; it is what it was before. */
     public void release(KeptRow letter) {
         ledger.now(open -> Replays.release(open, letter));

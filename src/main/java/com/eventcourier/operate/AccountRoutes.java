@@ -33,7 +33,7 @@ final class AccountRoutes extends RouteBuilder {
 
     static void bindPools(Map<String, AccountOptions> accounts, Registry registry) {
         accounts.forEach((name, account) -> {
-            int redelivery = (int) Math.max(1, Math.round(account.inFlight() * account.retryShare()));
+            int redelivery = account.retryThreads();
             registry.bind("account-" + name, Inboxes.pool("account-" + name, account.inFlight()));
             registry.bind("redeliver-" + name, Inboxes.pool("redeliver-" + name, redelivery));
             registry.bind("replay-" + name, Inboxes.pool("replay-" + name, redelivery));

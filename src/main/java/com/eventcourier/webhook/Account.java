@@ -90,12 +90,16 @@ public final class Account implements AutoCloseable {
      * nothing was posted yet and there is no limit.
      */
     public double retriesPerSecond() {
-        double threads = Math.max(1, Math.round(options.inFlight() * options.retryShare()));
         double seconds = health.meanSeconds();
-        double able = seconds == 0 ? 0 : threads / seconds;
+        double able = seconds == 0 ? 0 : retryThreads() / seconds;
         return pace.perSecond() == Double.MAX_VALUE
                 ? able
                 : able == 0 ? pace.perSecond() : Math.min(able, pace.perSecond());
+    }
+
+    /** How many retries may be under way at once. */
+    public int retryThreads() {
+        return options.retryThreads();
     }
 
     /** So many retries have no answer yet, as the ledger counts them; with too many nothing new is sent. */

@@ -65,6 +65,11 @@ public record AccountOptions(
         connections = connections == null ? Integer.valueOf(inFlight) : connections;
     }
 
+    /** How many retries, and how many replayed events, may be under way at once; at least one. */
+    public int retryThreads() {
+        return (int) Math.max(1, Math.round(inFlight * retryShare));
+    }
+
     /** Without the address and without a secret. */
     @Override
     public String toString() {

@@ -69,6 +69,11 @@ final class Target implements AutoCloseable {
         door.countDown();
     }
 
+    /** From now on answers come at once again; those that wait go on waiting. */
+    void openForOthers() {
+        door = new CountDownLatch(0);
+    }
+
     /** The code in the answers from now on. */
     void code(int newCode) {
         code = newCode;

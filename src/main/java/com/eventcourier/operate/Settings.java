@@ -31,6 +31,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
@@ -182,10 +183,11 @@ final class Settings {
                 && text.toString().contains("${")) {
             try {
                 environment.resolveRequiredPlaceholders(text.toString());
-            } catch (IllegalArgumentException e) {
+            } catch (PlaceholderResolutionException e) {
+                // the value around it may be a secret
                 faults.add("The setting " + key + place(OriginLookup.getOrigin(source, key))
-                        + " refers to something that is not set: " + text
-                        + ". Set it in the environment or take the line out.");
+                        + " refers to something that is not set: ${" + e.getPlaceholder()
+                        + "}. Set it in the environment or take the line out.");
             }
         }
     }

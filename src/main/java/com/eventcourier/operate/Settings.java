@@ -161,9 +161,11 @@ final class Settings {
     private static void refuseUnresolved(ConfigurableEnvironment environment) {
         List<String> faults = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> readable && isOurs(source)) {
+            if (source instanceof EnumerablePropertySource<?> readable) {
                 for (String key : new TreeSet<>(List.of(readable.getPropertyNames()))) {
-                    unresolved(environment, readable, key, faults);
+                    if (isOurs(source, key)) {
+                        unresolved(environment, readable, key, faults);
+                    }
                 }
             }
         }
@@ -172,9 +174,11 @@ final class Settings {
         }
     }
 
-    private static boolean isOurs(PropertySource<?> source) {
-        return !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
-                && !source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+    /** The machine's own variables and properties may have anything in them. */
+    private static boolean isOurs(PropertySource<?> source, String key) {
+        boolean machine = source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
+                || source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        return !machine || key.toLowerCase(Locale.ROOT).matches(PREFIX + "[._].*");
     }
 
     private static void unresolved(

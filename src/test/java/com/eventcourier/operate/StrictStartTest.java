@@ -87,6 +87,18 @@ class StrictStartTest {
     }
 
     @Test
+    void whatASystemPropertyRefersToIsSet(CapturedOutput screen) {
+        System.setProperty("courier.accounts.main.auth.token", "${NO_SUCH_TOKEN}");
+        try {
+            assertThat(refused(screen))
+                    .containsExactly("The setting courier.accounts.main.auth.token refers to something that is not set:"
+                            + " ${NO_SUCH_TOKEN}. Set it in the environment or take the line out.");
+        } finally {
+            System.clearProperty("courier.accounts.main.auth.token");
+        }
+    }
+
+    @Test
     void twoServersOnOnePortAreNamed(CapturedOutput screen) {
         assertThat(refused(screen, "--courier.sandbox.enabled=true", "--courier.management.port=8480"))
                 .containsExactly("courier.management.port and courier.sandbox.port are both 8480: give them different"

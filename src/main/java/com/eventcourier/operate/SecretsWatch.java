@@ -6,6 +6,7 @@ import com.eventcourier.webhook.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,18 +25,27 @@ import org.springframework.core.env.PropertySource;
 public final class SecretsWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretsWatch.class);
-    private static final Path FOLDER = Path.of("secrets");
 
     private final ConfigurableEnvironment environment;
     private final Accounts accounts;
+    private final List<Path> folders;
     private List<String> seen;
     private List<String> used;
 
     SecretsWatch(ConfigurableEnvironment environment, Accounts accounts) throws IOException {
         this.environment = environment;
         this.accounts = accounts;
+        this.folders = foldersOf(environment);
         this.used = stamps();
         this.seen = used;
+    }
+
+    /** What the start has read its secrets from, and not a second opinion of where that is. */
+    private static List<Path> foldersOf(ConfigurableEnvironment environment) {
+        return environment.getPropertySources().stream()
+                .filter(ConfigTreePropertySource.class::isInstance)
+                .map(source -> ((ConfigTreePropertySource) source).getSource())
+                .toList();
     }
 
     /** Uses what is in the folder, when it was changed and has been left alone since the look before. */
@@ -69,20 +79,24 @@ public final class SecretsWatch {
         MutablePropertySources fresh = new MutablePropertySources();
         for (PropertySource<?> source : environment.getPropertySources()) {
             fresh.addLast(
-                    source instanceof ConfigTreePropertySource
-                            ? new ConfigTreePropertySource(source.getName(), FOLDER, Option.AUTO_TRIM_TRAILING_NEW_LINE)
+                    source instanceof ConfigTreePropertySource secrets
+                            ? new ConfigTreePropertySource(
+                                    secrets.getName(), secrets.getSource(), Option.AUTO_TRIM_TRAILING_NEW_LINE)
                             : source);
         }
         return new Binder(ConfigurationPropertySources.from(fresh), new PropertySourcesPlaceholdersResolver(fresh));
     }
 
-    private static List<String> stamps() throws IOException {
-        if (!Files.isDirectory(FOLDER)) {
-            return List.of();
+    private List<String> stamps() throws IOException {
+        List<String> stamps = new ArrayList<>();
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.sorted().map(SecretsWatch::stamp).forEach(stamps::add);
+                }
+            }
         }
-        try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.sorted().map(SecretsWatch::stamp).toList();
-        }
+        return stamps;
     }
 
     private static String stamp(Path file) {

@@ -54,15 +54,21 @@ final class Settings {
         return environment;
     }
 
-    /** Where application.yaml is looked for, as Spring's own default settings: in the config folder that is named. */
+    /**
+     * Where settings are looked for, as Spring's own default settings: application.yaml in the config folder that is
+     * named, and secrets beside it.
+     */
     static Map<String, Object> places(String... args) {
         String folder = Binder.get(said(args)).bind(CONFIG_FOLDER, String.class).orElse(null);
-        return folder == null || folder.isBlank()
-                ? Map.of()
-                : Map.of(
-                        "spring.config.location",
-                        "optional:classpath:/;optional:classpath:/config/;optional:file:./;optional:file:"
-                                + Path.of(folder).toAbsolutePath() + "/");
+        if (folder == null || folder.isBlank()) {
+            return Map.of();
+        }
+        Path config = Path.of(folder).toAbsolutePath();
+        return Map.of(
+                "spring.config.location",
+                "optional:classpath:/;optional:classpath:/config/;optional:file:./;optional:file:" + config + "/",
+                "here.secrets",
+                config.normalize().resolveSibling("secrets").toString());
     }
 
     /** What was said on the command line and in the environment, without any file. */

@@ -2,7 +2,9 @@ package com.eventcourier.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventcourier.acceptance.RecordingTarget.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -55,8 +57,41 @@ class SettingPlacesTest {
         }
 
         variables.put("NO_SUCH_TOKEN", "the-token");
-        try (CourierProcess courier = CourierProcess.start(folder, variables, "check")) {
-            assertThat(courier.awaitExit()).as(courier.errors()).isZero();
+        inOrder(variables);
+    }
+
+    @Test
+    void secretsAreBesideTheConfigFolderThatIsNamed() throws Exception {
+        Files.createDirectory(folder.root().resolve("elsewhere"));
+        Files.move(folder.root().resolve("config"), folder.root().resolve("elsewhere/config"));
+        folder.write("secrets/" + TOKEN, "${SECRETS_OF_ANOTHER}");
+        folder.write("elsewhere/secrets/courier.accounts.main.auth.type", "basic-token");
+        folder.write("elsewhere/secrets/" + TOKEN, "old-token");
+        folder.write(
+                "data/inbox/bookings/rows.csv",
+                BookingsFile.HEADER + "\nb-1,919812345678,30,Sea View,2,01/11/2026 10:00:00\n");
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer((post, number) ->
+                    post.headers().contains("Authorization: Basic new-token") ? Answer.yes() : Answer.status(401));
+            try (CourierProcess courier = CourierProcess.run(
+                    folder,
+                    target,
+                    "--courier.config=elsewhere/config",
+                    "--courier.accounts.main.probe-first=1h",
+                    "--courier.accounts.main.probe-ceiling=1h")) {
+                courier.awaitOutput("Account main is paused");
+                folder.write("elsewhere/secrets/" + TOKEN, "new-token");
+                courier.awaitOutput("The credentials of account main were changed and are used from now on.");
+            }
+        }
+        Map<String, String> variables = new HashMap<>(TARGET);
+        variables.put("COURIER_CONFIG", "elsewhere/config");
+        inOrder(variables);
+    }
+
+    private void inOrder(Map<String, String> variables) throws IOException {
+        try (CourierProcess check = CourierProcess.start(folder, variables, "check")) {
+            assertThat(check.awaitExit()).as(check.errors()).isZero();
         }
     }
 

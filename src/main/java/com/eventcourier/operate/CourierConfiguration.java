@@ -8,6 +8,7 @@ import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.Replaying;
 import com.eventcourier.feed.SftpDoors;
 import com.eventcourier.feed.Sources;
+import com.eventcourier.feed.http.HttpOptions;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.AccountOptions;
@@ -75,6 +76,11 @@ class CourierConfiguration {
     @Bean
     AccountRoutes accountRoutes(Accounts accounts) {
         return new AccountRoutes(accounts);
+    }
+
+    @Bean
+    HttpOptions httpOptions(Plan plan) {
+        return plan.options().http();
     }
 
     @Bean

@@ -45,6 +45,24 @@ public record CourierOptions(
         @Valid @DefaultValue Log log,
         @Valid @DefaultValue Retention retention) {
 
+    /** The same with other options of the feeds. */
+    CourierOptions withFeeds(
+            Map<String, QueueOptions> otherQueues, Map<String, SftpOptions> otherSftp, HttpOptions otherHttp) {
+        return new CourierOptions(
+                data,
+                config,
+                routes,
+                accounts,
+                otherQueues,
+                otherSftp,
+                alerts,
+                otherHttp,
+                sandbox,
+                management,
+                log,
+                retention);
+    }
+
     /**
      * The log on the screen.
      *

@@ -47,11 +47,12 @@ public record Plan(
 
     /** @throws ConfigFault with one sentence for each fault */
     static Plan of(ConfigurableEnvironment environment) {
-        CourierOptions options = Settings.options(environment);
-        needConfig(options.config());
-        boolean sandbox = isSandbox(options);
-        EventDefinitions definitions = EventDefinitions.load(options.config().resolve("events"));
-        Map<String, Feed> feeds = feeds(options);
+        CourierOptions said = Settings.options(environment);
+        needConfig(said.config());
+        boolean sandbox = isSandbox(said);
+        EventDefinitions definitions = EventDefinitions.load(said.config().resolve("events"));
+        Map<String, Feed> feeds = feeds(said);
+        CourierOptions options = new FeedNames(feeds.keySet()).in(said);
         Map<String, Feed> off = new TreeMap<>();
         feeds.values().stream()
                 .filter(feed -> feed.onlyWith() != null && !Settings.isSet(environment, feed.onlyWith()))

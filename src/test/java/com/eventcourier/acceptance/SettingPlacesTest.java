@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventcourier.acceptance.RecordingTarget.Answer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -87,6 +92,65 @@ class SettingPlacesTest {
         Map<String, String> variables = new HashMap<>(TARGET);
         variables.put("COURIER_CONFIG", "elsewhere/config");
         inOrder(variables);
+    }
+
+    @Test
+    void aVariableReachesAFeedWithAHyphenInItsName() throws Exception {
+        withHttpFeed("my-shop");
+        renamePartners("old-partners");
+        String port = String.valueOf(CourierFolder.freePort());
+        Map<String, String> variables = Map.of(
+                "COURIER_HTTP_FEEDS_MYSHOP_TOKEN", "the-token",
+                "COURIER_SFTP_OLDPARTNERS_AHEADFILES", "3",
+                "COURIER_SANDBOX_SAMPLES", "none",
+                "COURIER_SANDBOX_PORT", port);
+        inOrder(variables);
+        try (CourierProcess courier = CourierProcess.start(folder, variables, "run")) {
+            courier.awaitStarted();
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create("http://127.0.0.1:" + port + "/feeds/my-shop/events"))
+                                            .header("Authorization", "Bearer the-token")
+                                            .header("Content-Type", "application/json")
+                                            .POST(BodyPublishers.ofFile(Path.of("samples/events/be_reserved.json")))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
+    void aVariableThatMayBeMeantForTwoFeedsIsRefused() throws IOException {
+        withHttpFeed("my-shop");
+        withHttpFeed("myshop");
+
+        assertThat(refused(Map.of("COURIER_HTTP_FEEDS_MYSHOP_TOKEN", "the-token"), "check"))
+                .startsWith(
+                        "courier.http.feeds.myshop may be meant for each of the feeds [my-shop, myshop]: in a setting"
+                                + " their names are the same. Rename one of them.");
+    }
+
+    /** The shipped feed whose server has some options in application.yaml. */
+    private void renamePartners(String name) throws IOException {
+        folder.change("config/feeds/partners/feed.yaml", "feed: partners", "feed: " + name);
+        folder.change("routes/feeds/partners.camel.yaml", " partners", " " + name);
+        folder.change("config/application.yaml", "    partners:", "    " + name + ":");
+        Path feeds = folder.root().resolve("config/feeds");
+        Files.move(feeds.resolve("partners"), feeds.resolve(name));
+        Path routes = folder.root().resolve("routes/feeds");
+        Files.move(routes.resolve("partners.camel.yaml"), routes.resolve(name + ".camel.yaml"));
+    }
+
+    /** Another feed that takes what is posted, like the shipped one. */
+    private void withHttpFeed(String feed) throws IOException {
+        folder.write(
+                "config/feeds/" + feed + "/feed.yaml",
+                "feed: " + feed + "\naccount: main\nonly-with: courier.http.feeds." + feed + "\n");
+        folder.write(
+                "routes/feeds/" + feed + ".camel.yaml",
+                Files.readString(Path.of("routes/feeds/app.camel.yaml")).replace(" app", " " + feed));
     }
 
     private void inOrder(Map<String, String> variables) throws IOException {

@@ -9,21 +9,13 @@ import java.util.Map;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** What the HTTP door needs; without a feed that takes what is posted there is none of it. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("here.http")
 class HttpConfiguration {
-
-    @Bean
-    HttpOptions httpOptions(Environment environment) {
-        return Binder.get(environment).bindOrCreate("courier.http", Bindable.of(HttpOptions.class));
-    }
 
     @Bean
     Doorkeeper doorkeeper(HttpOptions options, OpenFeeds feeds, Ledger ledger) {

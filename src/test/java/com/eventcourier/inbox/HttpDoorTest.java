@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.inbox.Poster.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application posts is delivered, and it is told what became of it. Two feeds take events beside each other. */
 class HttpDoorTest {
@@ -106,6 +109,40 @@ class HttpDoorTest {
         }
         assertThat(target.count("array-")).isEqualTo(2);
         assertThat(target.count("line-")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=\"UTF-8\"",
+                "application/json; charset=UTF-8",
+                "application/x-ndjson; charset=\"utf-8\""
+            })
+    void aCharsetInQuotesIsTheSameCharset(String type) {
+        String name = "charset-" + Integer.toHexString(type.hashCode());
+
+        app.awaitFate("app", app.post("app", type, event(name)).id(), "accepted");
+
+        assertThat(target.count(name)).isOne();
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstRecord() {
+        Answer object = marked(Poster.JSON, event("marked-object"));
+        Answer array = marked(Poster.JSON, "[" + event("marked-array") + "]");
+        Answer lines = marked(NDJSON, event("marked-line"));
+
+        for (Answer answer : List.of(object, array, lines)) {
+            app.awaitFate("app", answer.id(), "accepted");
+        }
+        assertThat(target.received())
+                .filteredOn(body -> body.contains("marked-"))
+                .hasSize(3)
+                .allSatisfy(body -> assertThat(JSON.readTree(body)).hasSize(6));
+    }
+
+    private static Answer marked(String type, String body) {
+        return app.send("POST", "/feeds/app/events", type, BodyPublishers.ofString("\ufeff" + body), body);
     }
 
     @Test

@@ -76,6 +76,8 @@ class HttpRefusalsTest {
                 Arguments.of(JSON, "", "empty"),
                 Arguments.of(JSON, " \n ", "empty"),
                 Arguments.of(NDJSON, "\n\n", "empty"),
+                Arguments.of(JSON, "\ufeff", "empty"),
+                Arguments.of(JSON, "\ufeff\ufeff{}", "not JSON"),
                 Arguments.of(JSON, "[]", "no record"),
                 Arguments.of(JSON, "5", "neither a JSON object nor an array"),
                 Arguments.of(JSON, "\"text\"", "neither a JSON object nor an array"),
@@ -112,6 +114,8 @@ class HttpRefusalsTest {
                 "application/x-www-form-urlencoded",
                 "multipart/form-data",
                 "application/json; charset=iso-8859-1",
+                "application/json; charset=\"iso-8859-1\"",
+                "application/json; charset=nonsense",
                 "nonsense",
                 "application/json/x"
             })

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,7 +137,7 @@ final class Doorkeeper extends OncePerRequestFilter {
             throw unsupported("A body with Content-Encoding is not taken: send it as it is.");
         }
         MediaType type = mediaType(request.getContentType());
-        boolean utf8 = type.getParameter("charset") == null || "utf-8".equalsIgnoreCase(type.getParameter("charset"));
+        boolean utf8 = type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8);
         if (utf8 && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)) {
             return Format.Type.JSON;
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Judges a body as a whole. One JSON document that is broken has no records that anybody could trust, so it is refused;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 final class JsonBody {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private JsonBody() {}
 
@@ -56,19 +58,27 @@ final class JsonBody {
     }
 
     private static boolean isBlank(byte[] body) {
-        for (byte one : body) {
-            if (one != ' ' && one != '\n' && one != '\r' && one != '\t') {
+        for (int i = beginning(body); i < body.length; i++) {
+            if (body[i] != ' ' && body[i] != '\n' && body[i] != '\r' && body[i] != '\t') {
                 return false;
             }
         }
         return true;
     }
 
+    /** After a byte order mark, which RFC 8259 lets a reader pass over; the reader of the records does so too. */
+    private static int beginning(byte[] body) {
+        int length = BYTE_ORDER_MARK.length;
+        boolean marked = body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
+        return marked ? length : 0;
+    }
+
     private static String text(byte[] body) throws IOException {
         try {
+            int begin = beginning(body);
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
+                    .decode(ByteBuffer.wrap(body, begin, body.length - begin))
                     .toString();
         } catch (CharacterCodingException e) {
             throw refused("The body has bytes that are not valid in UTF-8.");

@@ -29,6 +29,11 @@ class HttpConfiguration {
         return new HttpDoor(intake, ledger, options.maxRecords());
     }
 
+    @Bean
+    DoorServer doorServer(HttpOptions options) {
+        return new DoorServer(options);
+    }
+
     /** Runs the routes in the server's own threads; the sandbox brings the same. Camel looks it up by this name. */
     @Bean("platform-http-engine")
     @ConditionalOnProperty(name = "courier.sandbox.enabled", havingValue = "false")

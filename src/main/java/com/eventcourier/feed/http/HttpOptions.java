@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param address where it listens: of this machine's addresses, or {@code 0.0.0.0} for all of them. What is posted
  *     travels in the clear: put a proxy with TLS before it. While the sandbox runs, only this machine reaches it;
  *     default 127.0.0.1
- * @param maxRequest the largest body of a request, 1KB to 64MB; default 1MB
+ * @param maxRequest the largest body of a request, 1KB to 64MB; of a larger one up to 64 MB more are read and thrown away,
+ *     so that its sender comes to read why it is refused; default 1MB
  * @param maxRecords most records in a request, 1 to 100000; default 5000
  * @param feeds the feeds that take events over HTTP, by the feed's name
  */

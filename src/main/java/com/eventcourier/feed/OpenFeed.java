@@ -24,7 +24,12 @@ public record OpenFeed(
 
     /** Whether new records of it are read at this moment. */
     boolean mayRead() {
-        return isInItsHours() && !switches.isStopped(feed.feed());
+        return isInItsHours() && !isStopped();
+    }
+
+    /** Whether a person stopped it. */
+    public boolean isStopped() {
+        return switches.isStopped(feed.feed());
     }
 
     /** Whether it is within its hours; what is in the ledger is sent then, be the feed stopped or not. */

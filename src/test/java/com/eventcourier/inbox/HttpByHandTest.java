@@ -1,6 +1,7 @@
 package com.eventcourier.inbox;
 
 import static com.eventcourier.inbox.HttpDoorTest.TOKEN;
+import static com.eventcourier.inbox.HttpDoorTest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,8 @@ class HttpByHandTest {
                 new CourierFolder(temp),
                 target,
                 "--courier.http.port=0",
-                "--courier.http.feeds.app.token=" + TOKEN);
+                "--courier.http.feeds.app.token=" + TOKEN,
+                "--server.tomcat.connection-timeout=1s");
     }
 
     @AfterAll
@@ -91,5 +94,53 @@ class HttpByHandTest {
                 "at most 1048576 bytes");
         String stranger = post("Content-Length: " + length).replace(TOKEN, "another");
         isProblem(answerTo(stranger, large, false), 401, "missing or wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /feeds/app/events/a%2Fb, 400",
+        "GET /feeds/app/events/a%5Cb, 400",
+        "GET /%zz, 400",
+        "GET /feeds/app/events/%zz, 400",
+        "GET /[, 400",
+        "TRACE /feeds/app/events, 405",
+        "TRACE /nowhere, 405",
+        "CONNECT /feeds/app/events, 501"
+    })
+    void whatTheServerItselfRefusesIsAProblem(String line, int status) throws IOException {
+        isProblem(answerTo(head(line), new byte[0], false), status, "");
+    }
+
+    @Test
+    void headersThatAreTooLongAreRefused() throws IOException {
+        isProblem(
+                answerTo(head("GET /feeds/app/events/x", "X-Long: " + "x".repeat(20_000)), new byte[0], false),
+                400,
+                "");
+    }
+
+    @Test
+    void aBodyThatIsShorterThanItsLengthIsRefused() throws IOException {
+        byte[] body = event("short").getBytes(StandardCharsets.UTF_8);
+
+        isProblem(answerTo(post("Content-Length: 1000"), body, true), 400, "Nothing was stored");
+        isProblem(
+                answerTo(post("Transfer-Encoding: chunked"), "20\r\n{}".getBytes(StandardCharsets.UTF_8), true),
+                400,
+                "Nothing was stored");
+        isProblem(
+                answerTo(
+                        post("Transfer-Encoding: chunked"),
+                        "nonsense\r\n{}\r\n".getBytes(StandardCharsets.UTF_8),
+                        false),
+                400,
+                "Nothing was stored");
+    }
+
+    @Test
+    void aBodyThatStallsIsRefused() throws IOException {
+        byte[] body = event("stalled").getBytes(StandardCharsets.UTF_8);
+
+        isProblem(answerTo(post("Content-Length: 1000"), body, false), 408, "Nothing was stored");
     }
 }

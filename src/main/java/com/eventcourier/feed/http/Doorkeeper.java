@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -99,6 +100,7 @@ final class Doorkeeper extends OncePerRequestFilter {
             return;
         }
         refuseWhenOutOfOrder();
+        door.refuseWhenStopped();
         door.refuseHaste();
         Format.Type type = type(request);
         String key = idempotencyKey(request);
@@ -176,11 +178,19 @@ final class Doorkeeper extends OncePerRequestFilter {
             throw tooLarge();
         }
         stay.reads(length < 0 ? most : length);
-        byte[] body = request.getInputStream().readNBytes(most + 1);
+        byte[] body = read(request, most + 1);
         if (body.length > most) {
             throw tooLarge();
         }
         return body;
+    }
+
+    private static byte[] read(HttpServletRequest request, int most) throws IOException {
+        try {
+            return request.getInputStream().readNBytes(most);
+        } catch (IOException e) {
+            throw Problem.ofServer(e.getCause() instanceof SocketTimeoutException ? 408 : 400);
+        }
     }
 
     private Problem tooLarge() {

@@ -12,6 +12,7 @@ final class FeedDoor {
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int COME_BACK_SECONDS = 5;
+    private static final int A_PERSONS_TIME_SECONDS = 60;
 
     private final OpenFeed feed;
     private final Ledger ledger;
@@ -41,6 +42,18 @@ final class FeedDoor {
         if (!keys.opens(authorization)) {
             throw new Problem(401, "Unauthorized", "The credentials are missing or wrong.")
                     .with("WWW-Authenticate", keys.challenge());
+        }
+    }
+
+    /** Its route does not run, but could not say so. */
+    void refuseWhenStopped() {
+        if (feed.isStopped()) {
+            throw new Problem(
+                            503,
+                            "Stopped",
+                            "Feed " + feed.name()
+                                    + " was stopped by hand. Nothing was stored; send the request again later.")
+                    .with("Retry-After", A_PERSONS_TIME_SECONDS);
         }
     }
 

@@ -12,6 +12,7 @@ final class Problem extends RuntimeException {
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final long serialVersionUID = 1;
+    private static final int COME_BACK_SECONDS = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int status;
@@ -32,10 +33,18 @@ final class Problem extends RuntimeException {
     static Problem ofServer(int status) {
         HttpStatus known = HttpStatus.resolve(status);
         String title = known == null ? "Error" : known.getReasonPhrase();
-        String detail = status == HttpStatus.NOT_FOUND.value()
-                ? "There is nothing here. Events are posted to /feeds/<feed>/events."
-                : "The request could not be answered, and was not acknowledged.";
-        return new Problem(status, title, detail);
+        String detail =
+                switch (status) {
+                    case 400 ->
+                        "The request is not as HTTP has it: its address, its headers, or a body that ends before"
+                                + " its length. Nothing was stored.";
+                    case 404 -> "There is nothing here. Events are posted to /feeds/<feed>/events.";
+                    case 405 -> "This method is answered nowhere here. Nothing was stored.";
+                    case 408 -> "The body did not come in time. Nothing was stored; send the request again.";
+                    default -> "The request could not be answered, and was not acknowledged.";
+                };
+        Problem problem = new Problem(status, title, detail);
+        return status == 503 ? problem.with("Retry-After", COME_BACK_SECONDS) : problem;
     }
 
     Problem with(String header, Object value) {

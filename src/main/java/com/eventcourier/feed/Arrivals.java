@@ -217,23 +217,29 @@ public final class Arrivals {
     }
 
     /** Ends the arrivals that no file will go on with: it is gone, or another one has its name. */
-    void settleGone(Reports reports) throws IOException {
-        for (ArrivalRow row : ledger.queries().openFiles()) {
-            Path file = data.inbox(row.feed()).resolve(row.name());
-            boolean away = Files.isDirectory(file.getParent())
-                    && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    && !contents.containsValue(file);
+    synchronized void settleGone(Reports reports) {
+        faults.each(ledger.queries().openFiles(), row -> {
             boolean other = replaced.contains(row.id()) && !open.containsKey(row.id());
-            if (!stopping && (away || other)) {
+            if (!stopping && (other || isAway(row))) {
                 settleGone(row, other ? "replaced by another one" : "taken away", reports);
             }
-        }
+        });
+    }
+
+    /** A feed's inbox that is missing comes back with its files; of a feed that was taken away nothing does. */
+    private boolean isAway(ArrivalRow row) {
+        Path file = data.inbox(row.feed()).resolve(row.name());
+        return (Files.isDirectory(file.getParent()) || !feeds.hasInbox(row.feed()))
+                && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && !contents.containsValue(file);
     }
 
     /** What was reported had been moved before the stop. */
     private void settleGone(ArrivalRow row, String how, Reports reports) throws IOException {
         if (row.is(ArrivalRow.READING)) {
-            ledger.arrivalLost(row.id(), "The file was " + how + " before it was read to its end.");
+            String fault = "The file was " + how + " before it was read to its end.";
+            ledger.arrivalLost(
+                    row.id(), feeds.find(row.feed()).isPresent() ? fault : sentence(fault, feeds.whyNot(row.feed())));
         }
         if (!row.is(ArrivalRow.REPORTED)) {
             reports.write(row.id());
@@ -264,7 +270,8 @@ public final class Arrivals {
         }
     }
 
+    /** No file is read, and none is on its way out of an inbox. */
     public boolean isIdle() {
-        return open.isEmpty();
+        return open.isEmpty() && contents.isEmpty();
     }
 }

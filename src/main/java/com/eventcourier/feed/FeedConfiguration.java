@@ -43,8 +43,8 @@ class FeedConfiguration {
     }
 
     @Bean
-    Reports reports(Ledger ledger, DataFolder data, OpenFeeds feeds) {
-        return new Reports(ledger, data, feeds);
+    Reports reports(Ledger ledger, DataFolder data, OpenFeeds feeds, FileFaults fileFaults) {
+        return new Reports(ledger, data, feeds, fileFaults);
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.ledger.ArrivalRow;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -23,6 +26,34 @@ public final class FileFaults {
     private final Map<Object, Seen> seen = new ConcurrentHashMap<>();
 
     private record Seen(String fault, long nanos) {}
+
+    /** What is done with an arrival. */
+    interface Step {
+        void take(ArrivalRow row) throws IOException;
+    }
+
+    /** Takes arrivals one by one: what keeps one of them from its end keeps none of the others. */
+    void each(List<ArrivalRow> rows, Step step) {
+        for (ArrivalRow row : rows) {
+            try {
+                step.take(row);
+                seen.remove(row.id());
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("Fault with arrival {}", row.id(), e);
+                of(row, sentence(e));
+            }
+        }
+    }
+
+    private void of(ArrivalRow row, String fault) {
+        if (isNew(row.id(), fault)) {
+            LOG.error(
+                    "{} of feed {} could not be reported and is tried again; other files go on. {}",
+                    row.name(),
+                    row.feed(),
+                    fault);
+        }
+    }
 
     /** A route asks what to do with a fault for which nobody else has an answer. */
     public void tell(Exchange exchange, Exception fault) {

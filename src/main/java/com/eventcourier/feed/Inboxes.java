@@ -47,15 +47,15 @@ public final class Inboxes {
                     "files-" + feed.name(),
                     pool("files-" + feed.name(), feed.feed().filesAtOnce()));
         }
-        settleGone();
+        endGone();
+        settleArchives();
     }
 
-    private void settleGone() {
+    private void settleArchives() {
         try {
-            arrivals.settleGone(reports);
             arrivals.settleArchives();
         } catch (IOException e) {
-            throw new LedgerFault("The report of a file that is gone could not be written: " + e.getMessage(), e);
+            throw new LedgerFault("What a stop left of an archive could not be put away: " + e.getMessage(), e);
         }
     }
 
@@ -72,7 +72,7 @@ public final class Inboxes {
     }
 
     /** Ends the arrivals whose file was taken away, or replaced by another one, while it was not being read. */
-    public void endGone() throws IOException {
+    public void endGone() {
         arrivals.settleGone(reports);
     }
 

@@ -9,6 +9,9 @@ import java.util.Set;
 /** What a report says beside its counts. */
 record Remarks(List<String> ignoredColumns, List<String> warnings) {
 
+    /** Of a feed that was taken away: nobody knows what it read. */
+    static final Remarks NONE = new Remarks(List.of(), List.of());
+
     static Remarks of(OpenFeed feed, ArrivalRow row, List<String> header, boolean archive) {
         List<String> warnings = warnings(feed);
         if (row.records() == 0 && row.fault() == null) {

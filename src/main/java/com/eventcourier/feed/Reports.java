@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,17 @@ public final class Reports {
     private final Ledger ledger;
     private final DataFolder data;
     private final OpenFeeds feeds;
+    private final Shapes shapes;
+    private final FileFaults faults;
 
-    Reports(Ledger ledger, DataFolder data, OpenFeeds feeds) {
+    Reports(Ledger ledger, DataFolder data, OpenFeeds feeds, FileFaults faults) {
         this.ledger = ledger;
         this.data = data;
         this.feeds = feeds;
+        this.shapes = new Shapes(ledger.queries(), data, feed -> feeds.find(feed)
+                .map(OpenFeed::feed)
+                .orElse(null));
+        this.faults = faults;
     }
 
     /** Writes the first report of an arrival that was read to its end. */
@@ -53,10 +60,8 @@ public final class Reports {
     }
 
     /** Writes the last report of the arrivals whose retries have come to an end. */
-    public void writeSettled() throws IOException {
-        for (ArrivalRow row : ledger.queries().settledSinceReport()) {
-            write(row, null);
-        }
+    public void writeSettled() {
+        faults.each(ledger.queries().settledSinceReport(), row -> write(row, null));
     }
 
     private void write(ArrivalRow row, OpenArrival arrival) throws IOException {
@@ -74,8 +79,7 @@ public final class Reports {
         Tally tally = ledger.queries().tally(row.id());
         boolean complete = tally.of(State.RETRY) + tally.of(State.AMBIGUOUS) + tally.of(State.REPLAYING) == 0;
         long repeats = ledger.queries().possibleDuplicates(row.id());
-        Remarks remarks = Remarks.of(feeds.get(row.feed()), row, header(row, arrival), isArchive(arrival));
-        Report report = Report.of(row, tally, repeats, complete, rejected, remarks);
+        Report report = Report.of(row, tally, repeats, complete, rejected, remarks(row, arrival));
         files.writeReport(report);
         ledger.arrivalReported(row.id(), number, complete);
         if (row.fault() != null || !isArchive(arrival)) {
@@ -87,15 +91,25 @@ public final class Reports {
         return arrival != null && Files.isRegularFile(arrival.file()) && Packed.of(arrival.file()) != null;
     }
 
+    private Remarks remarks(ArrivalRow row, OpenArrival arrival) throws IOException {
+        Optional<OpenFeed> feed = feeds.find(row.feed());
+        return feed.isEmpty() ? Remarks.NONE : Remarks.of(feed.get(), row, header(row, arrival), isArchive(arrival));
+    }
+
     /** A file that was refused as a whole may have no header that can be read. */
     private List<String> header(ArrivalRow row, OpenArrival arrival) throws IOException {
-        return row.records() == 0
-                ? List.of()
-                : Shape.of(row, arrival, data, feeds.get(row.feed()).feed()).header();
+        return row.records() == 0 ? List.of() : shape(row, arrival).header();
+    }
+
+    private Shape shape(ArrivalRow row, OpenArrival arrival) throws IOException {
+        Optional<OpenFeed> feed = feeds.find(row.feed());
+        return feed.isEmpty()
+                ? shapes.of(row)
+                : Shape.of(row, arrival, data, feed.get().feed());
     }
 
     private void writeRejected(ArrivalRow row, int number, Path file, OpenArrival arrival) throws IOException {
-        Shape shape = Shape.of(row, arrival, data, feeds.get(row.feed()).feed());
+        Shape shape = shape(row, arrival);
         try (RejectedFile rejected = RejectedFile.create(file, shape.format(), shape.header())) {
             addAll(rejected, row, number);
         }

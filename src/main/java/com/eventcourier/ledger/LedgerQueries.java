@@ -216,13 +216,13 @@ public final class LedgerQueries implements AutoCloseable {
         return one("select count(*) from kept where state = 'replaying' and feed in (" + marks + ")", feeds.toArray());
     }
 
-    /** How many events are due to be sent from the ledger before a time, without those of some feeds. */
-    public long dueBefore(Instant time, Collection<String> otherThan) {
+    /** How many events of these feeds are due to be sent from the ledger before a time. */
+    public long dueBefore(Instant time, Collection<String> feeds) {
         List<Object> values = new ArrayList<>(List.of(time.toEpochMilli()));
-        values.addAll(otherThan);
+        values.addAll(feeds);
         return one(
-                "select count(*) from kept where " + Retries.WAITING + " and due_at <= ? and feed not in ("
-                        + String.join(", ", Collections.nCopies(otherThan.size(), "?")) + ")",
+                "select count(*) from kept where " + Retries.WAITING + " and due_at <= ? and feed in ("
+                        + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ")",
                 values.toArray());
     }
 

@@ -90,6 +90,7 @@ final class IdleWatch {
                 break;
             }
         }
+        inboxes.endGone();
         int code = exitCode();
         context.close();
         return code;
@@ -99,13 +100,13 @@ final class IdleWatch {
         return sftpDoors.isIdle()
                 && inboxes.isIdle()
                 && queues.isIdle()
-                && ledger.queries().dueBefore(Instant.now().plus(SOON), inboxes.quietFeeds()) == 0
+                && ledger.queries().dueBefore(Instant.now().plus(SOON), delivering()) == 0
                 && ledger.queries().replaying(delivering()) == 0
                 && ledger.queries().settledSinceReport().isEmpty()
                 && deadLetters.isIdle();
     }
 
-    /** The feeds whose dead letters may be sent now. */
+    /** The feeds whose retries and dead letters may be sent now. */
     private List<String> delivering() {
         return feeds.all().stream()
                 .filter(OpenFeed::isInItsHours)
@@ -144,11 +145,13 @@ final class IdleWatch {
         boolean held = isHeld();
         List<String> quiet = quietWithFiles();
         List<String> down = queues.down();
-        if (dead > 0 || retries > 0 || held || !quiet.isEmpty() || !down.isEmpty()) {
+        int unfinished = ledger.queries().openFiles().size();
+        if (dead > 0 || retries > 0 || unfinished > 0 || held || !quiet.isEmpty() || !down.isEmpty()) {
             LOG.warn(
-                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}{}{}.",
+                    "Nothing more to do now. Left: {} dead letters of this run, {} retries{}{}{}{}.",
                     dead,
                     retries,
+                    unfinished == 0 ? "" : ", " + unfinished + " files that were begun and are not finished",
                     held ? ", a paused account" : "",
                     quiet.isEmpty() ? "" : ", files of " + quiet + " that wait for the feed's hours",
                     down.isEmpty() ? "" : ", queues of " + down + " that cannot be reached");

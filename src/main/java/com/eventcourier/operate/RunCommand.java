@@ -21,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--until-idle",
             description =
                     "End when nothing is readable and no retry is due within 60 s: exit code 0, or 3 if this run left"
-                            + " open dead letters, retries or a paused account.")
+                            + " open dead letters, retries, unfinished files or a paused account.")
     private boolean untilIdle;
 
     @Option(

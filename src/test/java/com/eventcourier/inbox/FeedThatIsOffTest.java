@@ -2,11 +2,17 @@ package com.eventcourier.inbox;
 
 import static com.eventcourier.inbox.CourierFolder.BOOKINGS;
 import static com.eventcourier.inbox.CourierFolder.row;
+import static com.eventcourier.inbox.CourierFolder.rows;
 import static com.eventcourier.inbox.CourierFolder.shippedMapping;
 import static com.eventcourier.inbox.CourierFolder.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.feed.Arrivals;
+import com.eventcourier.feed.FeedSwitches;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +23,8 @@ class FeedThatIsOffTest {
 
     private static final String LINES =
             "event: be_reserved\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\nonly-with: " + SETTING + "\n";
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path temp;
@@ -47,6 +55,33 @@ class FeedThatIsOffTest {
             folder.finished("later", "a.csv");
 
             assertThat(courier.balanced().accepted()).isOne();
+        }
+    }
+
+    @Test
+    void aFileThatWasHalfReadWhenItsFeedWentOffComesBackWithAReport() {
+        CourierFolder folder = new CourierFolder(temp).withFeed("later", LINES, shippedMapping());
+        try (Target target = new Target()) {
+            try (RunningCourier courier = new RunningCourier(folder, target, "--" + SETTING + "=1000")) {
+                target.shut();
+                folder.drop("later", "half.csv", BOOKINGS + rows("half-", 3_000));
+                await().atMost(SOON).until(() -> !target.received().isEmpty());
+                courier.bean(FeedSwitches.class).stop("later", "anna", "a test");
+                target.open();
+                await().atMost(SOON).until(() -> courier.bean(Arrivals.class).isIdle());
+            }
+
+            try (RunningCourier courier = new RunningCourier(folder, target)) {
+                await().atMost(SOON).until(() -> courier.audit(false).openArrivals() == 0);
+                JsonNode report = folder.finalReport("later", "half.csv");
+
+                assertThat(folder.rejectedUnsent("later", "half.csv")).exists();
+                assertThat(report.path("accepted").asLong()).isPositive().isEqualTo(target.answered());
+                assertThat(report.path("fault").asText())
+                        .startsWith("The file was taken away before it was read to its end. Feed later is off: "
+                                + SETTING + " was not set when the courier started.");
+                courier.balanced();
+            }
         }
     }
 }

@@ -50,9 +50,19 @@ public final class LetterQueries {
         return counts;
     }
 
-    /** How many open dead letters died at that moment or later. */
-    public long diedSince(Instant time) {
-        return ledger.one("select count(*) from kept where state = 'dead' and last_at >= ?", time.toEpochMilli());
+    /** A moment, by the clock and by the newest letter there was: a clock may be set back. */
+    public record Moment(Instant time, long newest) {}
+
+    public Moment now() {
+        return new Moment(Instant.now(), ledger.one("select coalesce(max(id), 0) from kept"));
+    }
+
+    /** How many of the open dead letters died since then. */
+    public long diedSince(Moment moment) {
+        return ledger.one(
+                "select count(*) from kept where state = 'dead' and (id > ? or last_at >= ?)",
+                moment.newest(),
+                moment.time().toEpochMilli());
     }
 
     /** A letter in a list. {@code replay} is the last run that took it, null when none did. */

@@ -7,6 +7,7 @@ import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Queues;
 import com.eventcourier.feed.SftpDoors;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.ledger.State;
 import com.eventcourier.ledger.Tally;
 import com.eventcourier.webhook.Account;
@@ -45,7 +46,8 @@ final class IdleWatch {
     private final Accounts accounts;
     private final OpenFeeds feeds;
     private final Ledger ledger;
-    private final long openBefore;
+    private final LetterQueries letters;
+    private final LetterQueries.Moment start;
 
     IdleWatch(
             Inboxes inboxes,
@@ -62,7 +64,8 @@ final class IdleWatch {
         this.accounts = accounts;
         this.feeds = feeds;
         this.ledger = ledger;
-        this.openBefore = ledger.queries().total().deadOpen();
+        this.letters = new LetterQueries(ledger.queries());
+        this.start = letters.now();
     }
 
     @EventListener
@@ -139,7 +142,7 @@ final class IdleWatch {
 
     private int exitCode() throws IOException {
         Tally total = ledger.queries().total();
-        long dead = total.deadOpen() - openBefore;
+        long dead = letters.diedSince(start);
         long retries =
                 total.of(State.PENDING) + total.of(State.RETRY) + total.of(State.AMBIGUOUS) + total.of(State.REPLAYING);
         boolean held = isHeld();
@@ -159,7 +162,7 @@ final class IdleWatch {
         }
         LOG.info(
                 "Nothing more to do; everything of this run was delivered{}.",
-                openBefore == 0 ? "" : ". Dead letters of earlier runs that are still open: " + total.deadOpen());
+                total.deadOpen() == 0 ? "" : ". Dead letters of earlier runs that are still open: " + total.deadOpen());
         return 0;
     }
 }

@@ -25,6 +25,7 @@ public final class Delivery implements Outgoing {
     private Event event;
     private List<Delivery> all = List.of(this);
     private LetterId corrects;
+    private byte[] placeKey;
     private byte[] key;
     private boolean holdsKey;
     private byte[] payloadHash;
@@ -162,6 +163,16 @@ public final class Delivery implements Outgoing {
 
     void corrects(LetterId letter) {
         corrects = letter;
+    }
+
+    /** Its key by place, where that is not its own place; null otherwise. */
+    byte[] placeKey() {
+        return placeKey;
+    }
+
+    /** It stands for an event with this key by place, which it is known by where its type marks nothing unique. */
+    void standsFor(byte[] keyByPlace) {
+        placeKey = keyByPlace;
     }
 
     byte[] key() {

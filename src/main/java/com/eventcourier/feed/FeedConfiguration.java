@@ -3,6 +3,7 @@ package com.eventcourier.feed;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.webhook.OutcomeTable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ class FeedConfiguration {
 
     @Bean
     Pipeline pipeline(Ledger ledger) {
-        return new Pipeline(ledger.keys());
+        return new Pipeline(ledger.keys(), new LetterQueries(ledger.queries()));
     }
 
     @Bean

@@ -8,6 +8,8 @@ import com.eventcourier.event.Fault;
 import com.eventcourier.event.MappedRecord;
 import com.eventcourier.ledger.Keys;
 import com.eventcourier.ledger.LetterId;
+import com.eventcourier.ledger.LetterQueries;
+import com.eventcourier.ledger.NamedRecord;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.State;
 import java.util.ArrayList;
@@ -18,9 +20,11 @@ import org.apache.camel.Exchange;
 public final class Pipeline {
 
     private final Keys keys;
+    private final LetterQueries letters;
 
-    Pipeline(Keys keys) {
+    Pipeline(Keys keys, LetterQueries letters) {
         this.keys = keys;
+        this.letters = letters;
     }
 
     /** Parses a record and turns it into its events. What cannot be parsed or mapped is decided here. */
@@ -29,13 +33,17 @@ public final class Pipeline {
         ParsedRecord parsed = source.parse();
         LetterId corrects = LetterId.parse(parsed.courierId()).orElse(null);
         record.corrects(corrects);
+        NamedRecord named = corrects == null
+                ? null
+                : letters.named(corrects, record.feed().name()).orElse(null);
+        record.standsFor(keyByPlace(record.feed(), named, 0));
         if (parsed.fault() != null) {
             refuse(record, List.of(parsed.fault()));
             return record;
         }
         MappedRecord mapped = source.mapping().map(parsed.fields());
         if (source.isBegun()) {
-            record.became(several(record, source, mapped.events()));
+            record.became(several(record, source, mapped.events(), named));
             return record;
         }
         if (mapped.filtered() || mapped.events().isEmpty()) {
@@ -45,13 +53,13 @@ public final class Pipeline {
         if (mapped.events().size() == 1) {
             record.carry(mapped.events().get(0), 1);
         } else {
-            record.became(several(record, source, mapped.events()));
+            record.became(several(record, source, mapped.events(), named));
         }
         return record;
     }
 
     /** The events of one record, without those that have their outcome from before a crash. */
-    private static List<Delivery> several(Delivery record, RecordSource source, List<Event> events) {
+    private static List<Delivery> several(Delivery record, RecordSource source, List<Event> events, NamedRecord named) {
         List<Delivery> all = new ArrayList<>(events.size());
         for (int sub = 0; sub < events.size(); sub++) {
             if (!source.isSettled(sub)) {
@@ -59,11 +67,23 @@ public final class Pipeline {
                 Delivery delivery = new Delivery(record.feed(), id, record.raw(), source);
                 delivery.carry(events.get(sub), events.size());
                 delivery.corrects(sub == 0 ? record.corrects() : null);
+                delivery.standsFor(keyByPlace(record.feed(), named, sub));
                 all.add(delivery);
             }
         }
         source.expect(all.size());
         return all;
+    }
+
+    /** What the event of the named record is known by, so that none is sent again beside the one that was mended. */
+    private static byte[] keyByPlace(OpenFeed feed, NamedRecord named, int sub) {
+        if (named == null) {
+            return null;
+        }
+        byte[] known = named.keys().get(sub);
+        return known != null
+                ? known
+                : DeliveryKey.ofPosition(feed.epoch(), feed.name(), named.hash(), named.position(), sub);
     }
 
     /** Checks each event of the record against its definition; all faults are found, the first decides the code. */
@@ -84,16 +104,22 @@ public final class Pipeline {
 
     static void refuse(Delivery delivery, List<Fault> faults) {
         delivery.decide(State.DEAD, faults.get(0).code(), "refused-here", faults);
-        if (delivery.event() != null && canBeIdentified(delivery.event())) {
+        if (canBeIdentified(delivery)) {
             identify(delivery);
         }
     }
 
-    private static boolean canBeIdentified(Event event) {
-        EventDefinition definition = event.definition();
-        if (definition == null
-                || event.payload() == null
-                || definition.uniqueAttributes().isEmpty()) {
+    /** By its values where it has them all; by its place where its type has none, or is not known, and another stands there. */
+    private static boolean canBeIdentified(Delivery delivery) {
+        Event event = delivery.event();
+        EventDefinition definition = event == null ? null : event.definition();
+        if (definition == null) {
+            return delivery.placeKey() != null;
+        }
+        if (definition.uniqueAttributes().isEmpty()) {
+            return true;
+        }
+        if (event.payload() == null) {
             return false;
         }
         for (String unique : definition.uniqueAttributes()) {
@@ -107,14 +133,19 @@ public final class Pipeline {
 
     static void identify(Delivery delivery) {
         Event event = delivery.event();
-        OpenFeed feed = delivery.feed();
-        byte[] key = DeliveryKey.of(feed.epoch(), event);
-        if (key == null) {
-            RecordId id = delivery.id();
-            byte[] content = delivery.origin().contentHash();
-            key = DeliveryKey.ofPosition(feed.epoch(), feed.name(), content, id.position(), id.sub());
+        byte[] key = event == null ? null : DeliveryKey.of(delivery.feed().epoch(), event);
+        byte[] payload = event == null || event.payload() == null ? null : DeliveryKey.payloadHash(event.payload());
+        delivery.identify(key == null ? keyByPlace(delivery) : key, payload);
+    }
+
+    private static byte[] keyByPlace(Delivery delivery) {
+        if (delivery.placeKey() != null) {
+            return delivery.placeKey();
         }
-        delivery.identify(key, DeliveryKey.payloadHash(event.payload()));
+        OpenFeed feed = delivery.feed();
+        RecordId id = delivery.id();
+        byte[] content = delivery.origin().contentHash();
+        return DeliveryKey.ofPosition(feed.epoch(), feed.name(), content, id.position(), id.sub());
     }
 
     /**

@@ -131,6 +131,8 @@ public final class Replaying {
                 feed, letter.id(), letter.raw(), new Once(letter.id().arrival()));
         delivery.from(State.REPLAYING);
         delivery.oneOf(letter.subs());
+        // that of a mended record is not made of its own place
+        delivery.standsFor(letter.key());
         delivery.happened(letter.attempts(), letter.history(), Failing.NEVER);
         if (stored) {
             FeedMapping mapping = feed.mappings().json();

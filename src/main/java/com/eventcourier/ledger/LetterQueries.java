@@ -3,7 +3,9 @@ package com.eventcourier.ledger;
 import com.eventcourier.ledger.LetterFilter.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -124,6 +126,25 @@ public final class LetterQueries {
         List<KeptRow> found = new ArrayList<>();
         ledger.each(KeptRow.SELECT + "where k.id = ?", row -> found.add(KeptRow.read(row)), letter.id());
         return found.stream().filter(row -> row.letter().equals(letter)).findFirst();
+    }
+
+    /** The record that a letter of this feed is of, be it open or closed; empty when the feed has none of this name. */
+    public Optional<NamedRecord> named(LetterId letter, String feed) {
+        List<NamedRecord> found = new ArrayList<>();
+        Map<Integer, byte[]> keys = new HashMap<>();
+        ledger.each(
+                "select a.hash, k.position, r.sub, r.delivery_key from kept k join arrival a on a.id = k.arrival"
+                        + " left join record r on r.arrival = k.arrival and r.position = k.position"
+                        + " and r.delivery_key is not null where k.id = ? and k.feed = ?",
+                row -> {
+                    if (LetterId.of(letter.id(), row.getBytes(1)).equals(letter)) {
+                        found.add(new NamedRecord(row.getBytes(1), row.getLong(2), keys));
+                        keys.put(row.getInt(3), row.getBytes(4));
+                    }
+                },
+                letter.id(),
+                feed);
+        return found.stream().findFirst();
     }
 
     /** Every letter in a state, by arrival and in the order of its source. */

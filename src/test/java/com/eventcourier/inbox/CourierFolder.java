@@ -54,8 +54,13 @@ final class CourierFolder {
 
     /** A feed to be_reserved of its own name, with further lines in feed.yaml, and the shipped mapping or another one. */
     CourierFolder withFeed(String feed, String lines, String mapping) {
+        return withFeed(feed, "be_reserved", lines, mapping);
+    }
+
+    /** A feed with a mapping to an event type. */
+    CourierFolder withFeed(String feed, String event, String lines, String mapping) {
         write(root.resolve("config/feeds/" + feed + "/feed.yaml"), "feed: " + feed + "\naccount: main\n" + lines);
-        write(root.resolve("config/feeds/" + feed + "/be_reserved.jslt"), mapping);
+        write(root.resolve("config/feeds/" + feed + "/" + event + ".jslt"), mapping);
         write(
                 root.resolve("routes/feeds/" + feed + ".camel.yaml"),
                 read(Path.of("routes/feeds/bookings.camel.yaml")).replace("bookings", feed));

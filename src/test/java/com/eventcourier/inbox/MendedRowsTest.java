@@ -1,0 +1,138 @@
+package com.eventcourier.inbox;
+
+import static com.eventcourier.inbox.CourierFolder.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LetterId;
+import com.eventcourier.ledger.LetterQueries;
+import com.eventcourier.ledger.State;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rejected file that is dropped again, mended or not: what is sent of it, and which dead letters it closes. */
+class MendedRowsTest {
+
+    @TempDir
+    static Path temp;
+
+    private static Target target;
+    private static CourierFolder folder;
+    private static RunningCourier courier;
+
+    @BeforeAll
+    static void start() {
+        target = new Target();
+        folder = new CourierFolder(temp)
+                .withFeed(
+                        "views",
+                        "ProductViewed",
+                        "event: ProductViewed\n",
+                        "[for (.items) {\"customer\": .customer, \"productSku\": .sku, \"productPrice\": .price}]");
+        courier = new RunningCourier(folder, target);
+    }
+
+    @AfterAll
+    static void stop() {
+        courier.close();
+        target.close();
+    }
+
+    @AfterEach
+    void balances() {
+        courier.balanced();
+    }
+
+    private static String view(String sku, String price) {
+        return "{\"customer\":\"919812345678\",\"sku\":\"" + sku + "\",\"price\":" + price + "}";
+    }
+
+    /** The rejected file of a file that is dropped now, whatever its report says. */
+    private static String rejected(String feed, String name, String content) {
+        folder.drop(feed, name, content);
+        String file = folder.finished(feed, name).path("rejectedFile").asText();
+        return folder.outboxFile(feed, file);
+    }
+
+    private static JsonNode report(String feed, String name, String content) {
+        folder.drop(feed, name, content);
+        return folder.finished(feed, name);
+    }
+
+    private static State letterIn(String line) throws IOException {
+        LetterId letter =
+                LetterId.parse(JSON.readTree(line).path("courier_id").asText()).orElseThrow();
+        return new LetterQueries(courier.bean(Ledger.class).queries())
+                .find(letter)
+                .orElseThrow()
+                .state();
+    }
+
+    @Test
+    void ofARecordWithOneBadEventOnlyThatOneIsSentWhenItIsMended() throws IOException {
+        String record =
+                "{\"items\":[" + view("a-1", "1") + "," + view("a-2", "\"two\"") + "," + view("a-3", "3") + "]}\n";
+        String first = rejected("views", "a.ndjson", record);
+
+        JsonNode report = report("views", "a-mended.ndjson", first.replace("\"two\"", "2"));
+
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(report.path("duplicate").asLong()).isEqualTo(2);
+        for (String sku : new String[] {"a-1", "a-2", "a-3"}) {
+            assertThat(target.count("\"" + sku + "\"")).as(sku).isOne();
+        }
+        assertThat(letterIn(first)).isEqualTo(State.SUPERSEDED);
+    }
+
+    @Test
+    void aSecondRoundOfMendingKnowsWhatTheFileBeforeTheFirstSent() throws IOException {
+        String record =
+                "{\"items\":[" + view("b-1", "\"one\"") + "," + view("b-2", "2") + "," + view("b-3", "\"x\"") + "]}\n";
+        String first = rejected("views", "b.ndjson", record);
+        String second = rejected("views", "b-round-1.ndjson", first.replace("\"one\"", "1"));
+
+        JsonNode report = report("views", "b-round-2.ndjson", second.replace("\"x\"", "3"));
+
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(report.path("duplicate").asLong()).isEqualTo(2);
+        for (String sku : new String[] {"b-1", "b-2", "b-3"}) {
+            assertThat(target.count("\"" + sku + "\"")).as(sku).isOne();
+        }
+        assertThat(letterIn(first)).isEqualTo(State.SUPERSEDED);
+        assertThat(letterIn(second)).isEqualTo(State.SUPERSEDED);
+    }
+
+    @Test
+    void whatWasMendedAndSentIsNotSentAgainFromTheSameRejectedFile() throws IOException {
+        String first = rejected("views", "c.ndjson", "{\"items\":[" + view("c-1", "\"one\"") + "]}\n");
+        String mended = first.replace("\"one\"", "1");
+
+        assertThat(report("views", "c-mended.ndjson", mended).path("accepted").asLong())
+                .isOne();
+        assertThat(report("views", "c-again.ndjson", mended + "\n")
+                        .path("duplicate")
+                        .asLong())
+                .isOne();
+        assertThat(report("views", "c-other.ndjson", first.replace("\"one\"", "7"))
+                        .path("dead")
+                        .toString())
+                .isEqualTo("{\"key-conflict\":1}");
+        assertThat(target.count("\"c-1\"")).isOne();
+    }
+
+    @Test
+    void aNameOfALetterThatThisFeedDoesNotHaveIsNoPlace() {
+        String named = view("d-1", "1").replace("}", ",\"courier_id\":\"1-00000000\"}");
+
+        JsonNode report = report("views", "d.ndjson", "{\"items\":[" + named + "],\"courier_id\":\"1-00000000\"}\n");
+
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(target.count("\"d-1\"")).isOne();
+    }
+}

@@ -73,20 +73,34 @@ final class Recognition {
 
     /**
      * One object a line, or one object over many lines? The first line of the former is complete; if it is itself
-     * broken, the second one begins with a brace where an object over many lines could not have one.
+     * broken, the second one begins with a brace where an object over many lines could not have one. After a comma, a
+     * colon or a bracket it could; but nowhere in one object does a line with a whole one stand before another's brace.
      */
     private boolean isObjectPerLine(boolean jsonExtension) {
         List<String> lines = head.lines()
                 .filter(line -> !line.isBlank())
                 .map(String::strip)
-                .limit(2)
+                .limit(4)
                 .toList();
         boolean complete = isComplete(lines.get(0));
         if (lines.size() == 1) {
             return !jsonExtension && (complete || head.length() > Window.CHUNK);
         }
         char last = lines.get(0).charAt(lines.get(0).length() - 1);
-        return complete || lines.get(1).startsWith("{") && ",:[".indexOf(last) < 0;
+        return complete || lines.get(1).startsWith("{") && (",:[".indexOf(last) < 0 || hasNeighbours(lines));
+    }
+
+    private static boolean hasNeighbours(List<String> lines) {
+        for (int i = 1; i < lines.size() - 1; i++) {
+            String line = lines.get(i);
+            if (line.startsWith("{")
+                    && line.endsWith("}")
+                    && isComplete(line)
+                    && lines.get(i + 1).startsWith("{")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isComplete(String line) {

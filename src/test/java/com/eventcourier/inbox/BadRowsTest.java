@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -264,6 +265,19 @@ class BadRowsTest {
                 .asString()
                 .contains("\"age\":30.5")
                 .contains("\"room_nights\":\"2\"");
+    }
+
+    @Test
+    void aFirstLineThatIsBrokenOffTakesNoOtherLineWithIt() {
+        for (String cut : List.of("{\"event_name\":\"be_reserved\",", "{\"event_name\":", "{\"items\":[")) {
+            String name = "cut-" + cut.length();
+            folder.drop("events", name + ".json", cut + "\n" + event(name + "-1") + "\n" + event(name + "-2") + "\n");
+
+            JsonNode report = folder.finished("events", name + ".json");
+
+            assertThat(report.path("accepted").asLong()).as(cut).isEqualTo(2);
+            assertThat(dead(report)).as(cut).containsExactlyEntriesOf(Map.of("malformed-record", 1L));
+        }
     }
 
     static String event(String reference) {

@@ -81,9 +81,14 @@ final class DatePattern {
             return null;
         }
         LocalTime time = fields.query(TemporalQueries.localTime());
-        ZoneId own = fields.query(TemporalQueries.zone());
-        LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
-        return place(local, own == null ? zone : own);
+        return place(date.atTime(time == null ? LocalTime.MIDNIGHT : time), zoneOf(fields, zone));
+    }
+
+    /** What a value names: its offset first, which alone tells apart the two hours that a zone's clocks show twice. */
+    static ZoneId zoneOf(TemporalAccessor fields, ZoneId otherwise) {
+        ZoneOffset offset = fields.query(TemporalQueries.offset());
+        ZoneId own = offset == null ? fields.query(TemporalQueries.zone()) : offset;
+        return own == null ? otherwise : own;
     }
 
     /** The time in the zone, or null where the zone's clocks jump over it. */

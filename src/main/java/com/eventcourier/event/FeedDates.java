@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,8 +83,7 @@ final class FeedDates {
         }
         try {
             TemporalAccessor fields = format.parse(value);
-            ZoneId own = fields.query(TemporalQueries.zone());
-            return DatePattern.place(LocalDateTime.from(fields), own == null ? zone : own);
+            return DatePattern.place(LocalDateTime.from(fields), DatePattern.zoneOf(fields, zone));
         } catch (DateTimeException e) {
             return null;
         }

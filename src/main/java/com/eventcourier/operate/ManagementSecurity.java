@@ -83,15 +83,18 @@ class ManagementSecurity {
 
     /**
      * A page of another site can send what a browser has in store, a session or a Basic login, but no token of the data
-     * folder, and no JSON without asking this server first, which never allows it.
+     * folder, and no JSON without asking this server first, which never allows it. Who sends JSON with neither a login nor
+     * a session is to be asked for the login: some clients only then show theirs.
      */
     private static boolean cannotBeForged(HttpServletRequest request) {
-        String login = request.getHeader("Authorization");
+        boolean session = request.getRequestedSessionId() != null;
+        boolean login = request.getHeader("Authorization") != null;
+        return DeskTokenLogin.isShown(request) || isJson(request) && (login || !session);
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
         String type = request.getContentType();
-        return DeskTokenLogin.isShown(request)
-                || login != null
-                        && type != null
-                        && type.toLowerCase(Locale.ROOT).startsWith(JSON);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(JSON);
     }
 
     /** Spring would put the filter in front of every server of the process. */

@@ -201,6 +201,29 @@ class ManagementPortTest {
                 .isEqualTo(200);
     }
 
+    /** Some clients show their login only when they are asked for it. */
+    @Test
+    void whoSendsJsonWithoutALoginIsAskedForIt() throws Exception {
+        for (String path : new String[] {"/desk/feeds/scan", JOLOKIA}) {
+            HttpResponse<String> asked = courier.send(courier.request(path, null)
+                    .header("Content-Type", "application/json")
+                    .header("Accept", "*/*")
+                    .POST(BodyPublishers.ofString("{}")));
+            assertThat(asked.statusCode()).as(path).isEqualTo(401);
+            assertThat(asked.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .as(path)
+                    .startsWith("Basic realm=");
+            assertThat(courier.post(path, null, "text/plain", "{}").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+            HttpResponse<String> inASession = courier.send(courier.request(path, null)
+                    .header("Content-Type", "application/json")
+                    .header("Cookie", "courier=0123456789ABCDEF")
+                    .POST(BodyPublishers.ofString("{}")));
+            assertThat(inASession.statusCode()).as(path).isEqualTo(403);
+        }
+    }
+
     private static HttpResponse<String> page(HttpClient browser, String path, String accept) throws Exception {
         URI uri = courier.management().resolve(path);
         return browser.send(HttpRequest.newBuilder(uri).header("Accept", accept).build(), BodyHandlers.ofString());

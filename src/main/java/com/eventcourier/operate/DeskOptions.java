@@ -59,7 +59,7 @@ final class DeskOptions {
             throw new DeskRefusal(
                     "Add --why \"<reason>\": it is kept with who did it. Name no customer in it. Nothing was changed.");
         }
-        return text.strip();
+        return LetterArguments.why(text);
     }
 
     static ObjectNode arguments() {

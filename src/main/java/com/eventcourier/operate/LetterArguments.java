@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads what people say of letters. An empty word means nothing in particular. */
 final class LetterArguments {
@@ -26,6 +27,8 @@ final class LetterArguments {
             State.PENDING);
 
     private static final int MOST_IDS = 1000;
+    private static final int LONGEST_WHY = 500;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
     private LetterArguments() {}
@@ -75,11 +78,17 @@ final class LetterArguments {
                         + " replaying, retry, ambiguous and pending, not " + text + "."));
     }
 
+    /** In one line: it is told in the log, where what goes on in a line of its own could say anything. */
     static String why(String text) {
-        if (text == null || text.isBlank()) {
+        String line = text == null ? "" : CONTROL.matcher(text).replaceAll(" ").strip();
+        if (line.isEmpty()) {
             throw new DeskRefusal("Say why: it is kept with who did it. Name no customer in it.");
         }
-        return text.strip();
+        if (line.length() > LONGEST_WHY) {
+            throw new DeskRefusal(
+                    "Say why in at most " + LONGEST_WHY + " characters; these are " + line.length() + ".");
+        }
+        return line;
     }
 
     static String word(String text) {

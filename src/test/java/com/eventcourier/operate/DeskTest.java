@@ -373,6 +373,31 @@ class DeskTest {
         assertThat(screen.getErr()).contains("Add --why \"<reason>\": it is kept with who did it.");
     }
 
+    @Test
+    void aReasonIsOneLineThatEndsSomewhere(CapturedOutput screen) throws Exception {
+        post(
+                "accounts/pause",
+                "{\"account\": \"main\", \"why\": \" night\\r\\nWARN forged\\u0085a\\u2028b\\u001b[0m \"}");
+        assertThat(execute("feeds", "stop", "events", "--why", "wrong\nWARN forged"))
+                .isZero();
+
+        assertThat(get("audit/list").findValuesAsText("why"))
+                .containsExactlyInAnyOrder("night WARN forged a b [0m", "wrong WARN forged");
+        await().atMost(SOON).until(() -> screen.getAll().contains("stopped by otto: night WARN forged a b [0m"));
+        assertThat(screen.getAll().lines()).noneMatch(line -> line.startsWith("WARN forged"));
+
+        String most = "w".repeat(500);
+        problem(
+                http("otto", "POST", "feeds/start", "{\"feed\": \"events\", \"why\": \"" + most + "w\"}"),
+                400,
+                "Say why in at most 500 characters; these are 501.");
+        assertThat(execute("feeds", "start", "events", "--why", most + "w")).isEqualTo(1);
+        assertThat(screen.getErr()).contains("Say why in at most 500 characters; these are 501.");
+        problem(http("otto", "POST", "feeds/start", "{\"feed\": \"events\", \"why\": \"\\u0007\"}"), 400, "Say why: ");
+        assertThat(get("audit/list")).hasSize(2);
+        post("feeds/start", "{\"feed\": \"events\", \"why\": \"" + most + "\"}");
+    }
+
     private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");

@@ -5,6 +5,7 @@ import com.eventcourier.event.Event;
 import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.FeedMapping;
 import com.eventcourier.feed.FileSearch;
+import com.eventcourier.feed.http.EventId;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.LedgerQueries;
@@ -26,8 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds events by what people know of them: the name of a letter, the place of a record, the target's requestId, or the
- * value of a unique attribute. Of an event that was accepted the ledger keeps no value but a hash of its delivery key, so
+ * Finds events by what people know of them: the name of a letter, the place of a record, the id that the HTTP door gave
+ * it, the target's requestId, or the value of a unique attribute. Of an event that was accepted the ledger keeps no value but a hash of its delivery key, so
  * that the value alone finds it only in a file that is still there; with its customer it is found by the key.
  */
 final class EventSearch {
@@ -38,12 +39,14 @@ final class EventSearch {
     /** Of a value that many events have; a unique one has few. */
     private static final int MOST = 200;
 
+    private final LedgerQueries ledger;
     private final TraceQueries trace;
     private final DataFolder data;
     private final Supplier<Plan> plan;
 
     /** @param plan is asked only where event types or files are needed */
     EventSearch(LedgerQueries ledger, DataFolder data, Supplier<Plan> plan) {
+        this.ledger = ledger;
         this.trace = new TraceQueries(ledger);
         this.data = data;
         this.plan = plan;
@@ -75,9 +78,18 @@ final class EventSearch {
 
     private List<RecordId> byName(String what) {
         Matcher place = PLACE.matcher(what);
-        return place.matches()
-                ? trace.ofRecord(Long.parseLong(place.group(1)), Long.parseLong(place.group(2)))
-                : LetterId.parse(what).map(trace::ofLetter).orElse(List.of());
+        if (place.matches()) {
+            return trace.ofRecord(Long.parseLong(place.group(1)), Long.parseLong(place.group(2)));
+        }
+        return LetterId.parse(what)
+                .map(trace::ofLetter)
+                .or(() -> EventId.parse(what).map(this::posted))
+                .orElse(List.of());
+    }
+
+    private List<RecordId> posted(EventId id) {
+        boolean known = ledger.arrival(id.arrival()).filter(id::isOf).isPresent();
+        return known ? trace.ofRecord(id.arrival(), id.position()) : List.of();
     }
 
     /** Whether a value of the payload is this very text; where there is no payload, whether the record has it as a word. */

@@ -30,7 +30,9 @@ public class EventsDesk {
     @ManagedOperation(description = "Where an event came from, every attempt and its answer, the outcome, the replays")
     @ManagedOperationParameter(
             name = "what",
-            description = "A courier_id, arrival:row, the target's requestId, or the value of the unique attribute")
+            description =
+                    "A courier_id, arrival:row, the id that the HTTP door gave, the target's requestId, or the value of"
+                            + " the unique attribute")
     @ManagedOperationParameter(
             name = "customer",
             description =
@@ -41,7 +43,8 @@ public class EventsDesk {
     public TabularData trace(String what, String customer, boolean files) throws IOException {
         String wanted = LetterArguments.word(what);
         if (wanted == null) {
-            throw new DeskRefusal("Say which event: by its courier_id, arrival:row, requestId, or unique attribute.");
+            throw new DeskRefusal(
+                    "Say which event: by its courier_id, arrival:row, id of the HTTP door, requestId, or unique attribute.");
         }
         Long until = files ? System.nanoTime() + LOOK.toNanos() : null;
         List<RecordId> found = new EventSearch(ledger.queries(), plan.data(), () -> plan)

@@ -23,7 +23,9 @@ final class TraceCommand implements Callable<Integer> {
                     + " while its file is still there; by its requestId always.";
 
     @Parameters(
-            description = "A courier_id, arrival:row, the target's requestId, or the value of the unique attribute.")
+            description =
+                    "A courier_id, arrival:row, the id that the HTTP door gave, the target's requestId, or the value of"
+                            + " the unique attribute.")
     private String what;
 
     @Option(names = "--customer", description = "Whose event it is, as it is sent.")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.inbox.Poster.Answer;
+import com.eventcourier.operate.CourierCommand;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What an application posts is delivered, and it is told what became of it. Two feeds take events beside each other. */
 class HttpDoorTest {
@@ -217,6 +221,27 @@ class HttpDoorTest {
         assertThat(till.fate("till", ofApp).status()).isEqualTo(404);
         assertThat(app.fate("till", ofTill).status()).isEqualTo(401);
         assertThat(target.count("intruder")).isZero();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theIdOfARecordIsTraced(CapturedOutput screen) throws Exception {
+        Answer answer = app.post("app", "[" + event("traced-1") + "," + event("traced-2") + "]");
+        String id = answer.body().at("/records/1/id").asText();
+        app.awaitFate("app", id, "accepted");
+        String data = "--courier.data=" + folder.data();
+
+        assertThat(CourierCommand.execute("trace", id, "--json", data)).isZero();
+
+        JsonNode traced = JSON.readTree(
+                screen.getOut().lines().reduce((first, last) -> last).orElseThrow());
+        assertThat(traced).hasSize(1);
+        assertThat(traced.at("/0/feed").asText()).isEqualTo("app");
+        assertThat(traced.at("/0/row").asLong()).isEqualTo(2);
+        assertThat(traced.at("/0/state").asText()).isEqualTo("accepted");
+        String ofAnotherLedger = id.replaceAll("-[0-9a-f]{16}$", "-0123456789abcdef");
+        assertThat(CourierCommand.execute("trace", ofAnotherLedger, data)).isEqualTo(1);
+        assertThat(screen.getErr()).contains("Nothing is known of " + ofAnotherLedger + ".");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param request the beginning of the request's hash: an id of another ledger, or a guessed one, fits nothing
  */
-record EventId(long arrival, long position, String request) {
+public record EventId(long arrival, long position, String request) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{16})");
     private static final int BYTES = 8;
@@ -21,17 +21,17 @@ record EventId(long arrival, long position, String request) {
         return new EventId(arrival, position, beginning(hash));
     }
 
-    static Optional<EventId> parse(String text) {
+    /** Empty where the text is no such id. */
+    public static Optional<EventId> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()
                 ? Optional.of(new EventId(Long.parseLong(form.group(1)), Long.parseLong(form.group(2)), form.group(3)))
                 : Optional.empty();
     }
 
-    boolean isOf(ArrivalRow row, String feed) {
-        return row.kind().equals(ArrivalRow.REQUEST)
-                && row.feed().equals(feed)
-                && beginning(row.hash()).equals(request);
+    /** Whether this is the arrival that the id was made for. */
+    public boolean isOf(ArrivalRow row) {
+        return row.kind().equals(ArrivalRow.REQUEST) && beginning(row.hash()).equals(request);
     }
 
     private static String beginning(byte[] hash) {

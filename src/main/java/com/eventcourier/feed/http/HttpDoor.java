@@ -84,7 +84,7 @@ public final class HttpDoor {
         String feed = request.door().feed().name();
         ArrivalRow row = ledger.queries()
                 .arrival(id.arrival())
-                .filter(arrival -> id.isOf(arrival, feed))
+                .filter(arrival -> arrival.feed().equals(feed) && id.isOf(arrival))
                 .orElseThrow(HttpDoor::unknown);
         List<EventFate> events = EventFate.of(ledger.queries(), id.arrival(), id.position());
         if (events.isEmpty()) {

@@ -42,7 +42,11 @@ class SandboxStartTest {
                     .hasSize(9);
             assertThat(Files.readAllLines(outbox(folder, "events").resolve("events.ndjson.rejected.ndjson")))
                     .hasSize(3);
-            courier.awaitOutput("Feed bookings sent a customer that is none (7308), dead letter ");
+            Path ofOneCode = folder.data().resolve("sandbox/dead-letters/7308");
+            await("the letter of a code with a route of its own")
+                    .atMost(Sizes.PATIENCE)
+                    .until(() -> Files.exists(ofOneCode));
+            assertThat(courier.output()).doesNotContain("sent a customer that is none");
             aPortInUseIsOneSentence(folder, port);
             assertThat(CourierProcess.command(folder, "status", "--courier.data=data/sandbox"))
                     .doesNotContain("A sandbox runs");

@@ -3,7 +3,7 @@ package com.eventcourier.feed;
 import com.eventcourier.event.FeedMapping;
 
 /** Where a record comes from that is to be parsed and mapped; a retry has that behind it. */
-interface RecordSource extends Delivery.Origin {
+interface RecordSource extends Origin {
 
     FeedMapping mapping();
 

@@ -100,7 +100,7 @@ public final class Redelivery {
     }
 
     /** A retry has no source that waits for it. */
-    private final class Again implements Delivery.Origin {
+    private final class Again implements Origin {
         @Override
         public boolean patient() {
             return false;

@@ -184,7 +184,7 @@ public final class Replaying {
     }
 
     /** A letter has no source that waits for it. */
-    private final class Once implements Delivery.Origin {
+    private final class Once implements Origin {
         private final long arrival;
 
         Once(long arrival) {

@@ -41,6 +41,19 @@ final class CsvFields {
         }
     }
 
+    /**
+     * Fills the array as far as the record has values, be it in shape or not.
+     *
+     * @return whether it has as many as the array, and none is broken
+     */
+    boolean cutAnyhow(String record, String[] values) {
+        int count = cut(record, values);
+        if (count == BROKEN) {
+            cutAtDelimiters(record, values);
+        }
+        return count == values.length;
+    }
+
     private int cutQuoted(String record, String[] values) {
         int count = 0;
         int from = 0;

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param fields null when it has a fault; without the {@code courier_*} fields of a rejected file
  * @param courierId the {@code courier_id} of a row that comes from a rejected file; null otherwise
+ * @param rawFromBefore the {@code courier_raw} of a record that nobody mended; null otherwise
  * @param fault null when it could be parsed; its message holds nothing of the record
  */
-public record ParsedRecord(ObjectNode fields, String courierId, Fault fault) {
+public record ParsedRecord(ObjectNode fields, String courierId, String rawFromBefore, Fault fault) {
     static ParsedRecord of(Fault fault) {
-        return new ParsedRecord(null, null, fault);
+        return new ParsedRecord(null, null, null, fault);
     }
 }

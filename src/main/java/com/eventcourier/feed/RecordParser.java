@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -23,6 +25,9 @@ public final class RecordParser {
 
     private static final String NOT_MENDED =
             "The record is a rejected one that was not mended: it has " + Courier.RAW + " and no values of its own.";
+    private static final String AS_CUT =
+            "The row is a rejected one that was not mended: its values are still those that " + Courier.RAW
+                    + " was cut into. Mend them, or clear " + Courier.RAW + " to have them sent as they are.";
 
     private final Charset charset;
     private final boolean utf8;
@@ -88,10 +93,25 @@ public final class RecordParser {
                 fields.put(names[i], values[i]);
             }
         }
-        if (fields.isEmpty() && courierRaw >= 0 && values[courierRaw] != null) {
-            return malformed(NOT_MENDED);
+        String id = courierId < 0 ? null : values[courierId];
+        String rejected = courierRaw < 0 ? null : values[courierRaw];
+        if (rejected != null && (fields.isEmpty() || isAsCut(rejected, values))) {
+            return notMended(fields.isEmpty() ? NOT_MENDED : AS_CUT, id, rejected);
         }
-        return new ParsedRecord(fields, courierId < 0 ? null : values[courierId], null);
+        return new ParsedRecord(fields, id, null, null);
+    }
+
+    /** Whether the row's own values are what its rejected file made of a row that could not be cut into its columns. */
+    private boolean isAsCut(String rejected, String... values) {
+        List<String> own = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            if (names[i] != null) {
+                own.add(values[i]);
+            }
+        }
+        String[] cut = new String[own.size()];
+        csv.cutAnyhow(rejected, cut);
+        return own.equals(Arrays.asList(cut));
     }
 
     private ParsedRecord json(byte[] bytes, String text) {
@@ -112,12 +132,16 @@ public final class RecordParser {
             return malformed("The record is JSON but not an object.");
         }
         JsonNode id = fields.get(Courier.ID);
-        boolean hasRaw = fields.hasNonNull(Courier.RAW);
+        JsonNode rejected = fields.get(Courier.RAW);
         removeCourierFields(fields);
-        if (hasRaw && fields.isEmpty()) {
-            return malformed(NOT_MENDED);
+        if (isThere(rejected) && fields.isEmpty()) {
+            return notMended(NOT_MENDED, isThere(id) ? id.asText() : null, rejected.asText());
         }
-        return new ParsedRecord(fields, id == null || id.isNull() ? null : id.asText(), null);
+        return new ParsedRecord(fields, isThere(id) ? id.asText() : null, null, null);
+    }
+
+    private static boolean isThere(JsonNode field) {
+        return field != null && !field.isNull();
     }
 
     /** Jackson's own message would quote the record. */
@@ -136,6 +160,10 @@ public final class RecordParser {
                 names.remove();
             }
         }
+    }
+
+    private static ParsedRecord notMended(String message, String id, String rejected) {
+        return new ParsedRecord(null, id, rejected, RawRecord.malformed(message));
     }
 
     private static ParsedRecord poison(String message) {

@@ -20,12 +20,14 @@ final class RejectedRows implements RejectedRecords {
     private final CsvWriter out;
     private final Charset charset;
     private final CsvFields fields;
+    private final RecordParser parser;
     private final List<String> header;
     private final int kept;
 
     RejectedRows(Writer out, Format format, List<String> header) {
         this.charset = format.recordCharset();
         this.fields = new CsvFields(format.delimiter());
+        this.parser = new RecordParser(format, header);
         this.header = header;
         this.kept = (int) header.stream().filter(RejectedRows::isKept).count();
         this.out = CsvWriter.builder()
@@ -58,23 +60,9 @@ final class RejectedRows implements RejectedRecords {
             write(values, new String[] {id, row, code, reason, text});
             return;
         }
-        int count = fields.cut(text, values);
-        if (count == CsvFields.BROKEN) {
-            fields.cutAtDelimiters(text, values);
-        }
-        inShape &= count == values.length;
-        write(values, new String[] {id, row, code, reason, inShape ? rawFromBefore(values) : text});
-    }
-
-    /** What a row that has nothing else was rejected with before. */
-    private String rawFromBefore(String... values) {
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] != null && isKept(header.get(i))) {
-                return null;
-            }
-        }
-        int raw = header.indexOf(Courier.RAW);
-        return raw < 0 ? null : values[raw];
+        inShape &= fields.cutAnyhow(text, values);
+        String before = parser.parse(new RawRecord(0, raw, null)).rawFromBefore();
+        write(values, new String[] {id, row, code, reason, inShape ? before : text});
     }
 
     private void write(String[] values, String[] ours) throws IOException {

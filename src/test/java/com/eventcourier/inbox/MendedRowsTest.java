@@ -1,6 +1,9 @@
 package com.eventcourier.inbox;
 
-import static com.eventcourier.inbox.CourierFolder.JSON;
+import static com.eventcourier.inbox.CourierFolder.BOOKINGS;
+import static com.eventcourier.inbox.CourierFolder.row;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventcourier.ledger.Ledger;
@@ -8,8 +11,9 @@ import com.eventcourier.ledger.LetterId;
 import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.ledger.State;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rejected file that is dropped again, mended or not: what is sent of it, and which dead letters it closes. */
 class MendedRowsTest {
+
+    private static final Pattern LETTER = Pattern.compile("\\b\\d+-[0-9a-f]{8}\\b");
 
     @TempDir
     static Path temp;
@@ -55,6 +61,10 @@ class MendedRowsTest {
 
     /** The rejected file of a file that is dropped now, whatever its report says. */
     private static String rejected(String feed, String name, String content) {
+        return rejected(feed, name, content.getBytes(UTF_8));
+    }
+
+    private static String rejected(String feed, String name, byte[] content) {
         folder.drop(feed, name, content);
         String file = folder.finished(feed, name).path("rejectedFile").asText();
         return folder.outboxFile(feed, file);
@@ -65,17 +75,18 @@ class MendedRowsTest {
         return folder.finished(feed, name);
     }
 
-    private static State letterIn(String line) throws IOException {
-        LetterId letter =
-                LetterId.parse(JSON.readTree(line).path("courier_id").asText()).orElseThrow();
-        return new LetterQueries(courier.bean(Ledger.class).queries())
-                .find(letter)
-                .orElseThrow()
-                .state();
+    /** The states of all dead letters that are named in a rejected file. */
+    private static List<State> lettersIn(String rejected) {
+        LetterQueries letters = new LetterQueries(courier.bean(Ledger.class).queries());
+        return LETTER.matcher(rejected)
+                .results()
+                .map(match -> LetterId.parse(match.group()).orElseThrow())
+                .map(letter -> letters.find(letter).orElseThrow().state())
+                .toList();
     }
 
     @Test
-    void ofARecordWithOneBadEventOnlyThatOneIsSentWhenItIsMended() throws IOException {
+    void ofARecordWithOneBadEventOnlyThatOneIsSentWhenItIsMended() {
         String record =
                 "{\"items\":[" + view("a-1", "1") + "," + view("a-2", "\"two\"") + "," + view("a-3", "3") + "]}\n";
         String first = rejected("views", "a.ndjson", record);
@@ -87,11 +98,11 @@ class MendedRowsTest {
         for (String sku : new String[] {"a-1", "a-2", "a-3"}) {
             assertThat(target.count("\"" + sku + "\"")).as(sku).isOne();
         }
-        assertThat(letterIn(first)).isEqualTo(State.SUPERSEDED);
+        assertThat(lettersIn(first)).containsExactly(State.SUPERSEDED);
     }
 
     @Test
-    void aSecondRoundOfMendingKnowsWhatTheFileBeforeTheFirstSent() throws IOException {
+    void aSecondRoundOfMendingKnowsWhatTheFileBeforeTheFirstSent() {
         String record =
                 "{\"items\":[" + view("b-1", "\"one\"") + "," + view("b-2", "2") + "," + view("b-3", "\"x\"") + "]}\n";
         String first = rejected("views", "b.ndjson", record);
@@ -104,12 +115,12 @@ class MendedRowsTest {
         for (String sku : new String[] {"b-1", "b-2", "b-3"}) {
             assertThat(target.count("\"" + sku + "\"")).as(sku).isOne();
         }
-        assertThat(letterIn(first)).isEqualTo(State.SUPERSEDED);
-        assertThat(letterIn(second)).isEqualTo(State.SUPERSEDED);
+        assertThat(lettersIn(first)).containsExactly(State.SUPERSEDED);
+        assertThat(lettersIn(second)).containsExactly(State.SUPERSEDED);
     }
 
     @Test
-    void whatWasMendedAndSentIsNotSentAgainFromTheSameRejectedFile() throws IOException {
+    void whatWasMendedAndSentIsNotSentAgainFromTheSameRejectedFile() {
         String first = rejected("views", "c.ndjson", "{\"items\":[" + view("c-1", "\"one\"") + "]}\n");
         String mended = first.replace("\"one\"", "1");
 
@@ -134,5 +145,35 @@ class MendedRowsTest {
 
         assertThat(report.path("accepted").asLong()).isOne();
         assertThat(target.count("\"d-1\"")).isOne();
+    }
+
+    @Test
+    void aRowThatCouldNotBeCutIsSentWhenItIsMendedOrItsRawTextIsClearedAndNotBefore() {
+        String damaged = BOOKINGS
+                + row("e-0")
+                + row("e-1").replace("\n", ",x\n")
+                + row("e-2").replace("e-2", "\"e-2\" b")
+                + row("e-3").replace("View", "Vi\u00e9w");
+        String first = rejected("bookings", "e.csv", damaged.getBytes(ISO_8859_1));
+
+        String second = rejected("bookings", "e-as-it-was.csv", first);
+
+        for (String reference : List.of("\"e-1\"", "e-2", "\"e-3\"")) {
+            assertThat(target.count(reference)).as(reference).isZero();
+        }
+        assertThat(lettersIn(first)).hasSize(3).containsOnly(State.SUPERSEDED);
+        assertThat(lettersIn(second)).hasSize(3).containsOnly(State.DEAD);
+
+        String[] rows = rejected("bookings", "e-as-it-still-was.csv", second).split("\n");
+        rows[1] = rows[1].replaceFirst("^e-1,", "m-1,");
+        rows[2] = rows[2].substring(0, rows[2].lastIndexOf(",\"\"\"e-2")) + ",";
+        rows[3] = rows[3].replaceFirst("Vi\uFFFDw", "View");
+        JsonNode report = report("bookings", "e-mended.csv", String.join("\n", rows) + "\n");
+
+        assertThat(report.path("accepted").asLong()).isEqualTo(3);
+        assertThat(target.count("\"m-1\"")).isOne();
+        assertThat(target.count("\"\\\"e-2\\\" b\"")).isOne();
+        assertThat(target.count("\"e-3\"")).isOne();
+        assertThat(lettersIn(second)).containsOnly(State.SUPERSEDED);
     }
 }

@@ -54,6 +54,14 @@ final class CsvFields {
         return count == values.length;
     }
 
+    /** All values of a record, be it in shape or not. */
+    String[] values(String record) {
+        int count = cut(record, COUNT_ONLY);
+        String[] values = new String[count == BROKEN ? cutAtDelimiters(record, COUNT_ONLY) : count];
+        cutAnyhow(record, values);
+        return values;
+    }
+
     private int cutQuoted(String record, String[] values) {
         int count = 0;
         int from = 0;

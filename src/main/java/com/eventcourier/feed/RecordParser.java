@@ -50,9 +50,6 @@ public final class RecordParser {
     }
 
     public ParsedRecord parse(RawRecord raw) {
-        if (raw.fault() != null) {
-            return ParsedRecord.of(raw.fault());
-        }
         try {
             return parsed(raw);
         } catch (StackOverflowError e) {
@@ -64,6 +61,16 @@ public final class RecordParser {
     }
 
     private ParsedRecord parsed(RawRecord raw) {
+        ParsedRecord parsed = raw.fault() == null ? read(raw) : ParsedRecord.of(raw.fault());
+        if (parsed.fault() == null || parsed.courierId() != null || csv != null && courierId < 0) {
+            return parsed;
+        }
+        String text = new String(raw.bytes(), charset);
+        return parsed.naming(
+                csv == null ? NamedLetter.inObject(text) : NamedLetter.inRow(text, csv, names.length - courierId));
+    }
+
+    private ParsedRecord read(RawRecord raw) {
         if (csv == null && utf8 && Text.isAscii(raw.bytes())) {
             return json(raw.bytes(), null);
         }

@@ -45,7 +45,8 @@ final class RejectedObjects implements RejectedRecords {
                 .put(Courier.REASON, reason);
         ParsedRecord parsed = parser.parse(new RawRecord(0, raw, null));
         if (parsed.fields() == null || RawRecord.TOO_LARGE.equals(code)) {
-            ours.put(Courier.RAW, new String(raw, charset));
+            String before = parsed.rawFromBefore();
+            ours.put(Courier.RAW, before == null ? new String(raw, charset) : before);
             out.write(Json.MAPPER.writeValueAsString(ours));
         } else {
             out.write(joined(parsed.fields(), new String(raw, charset), Json.MAPPER.writeValueAsString(ours)));

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param code the code of a dead letter; empty otherwise
  * @param attempts the POSTs made for it so far
  * @param receipt the target's requestId; null when not accepted
- * @param key the delivery key; null when there is no payload
+ * @param key the delivery key; null when nothing tells it
  * @param holdsKey whether the event claimed the key and got it; one that waits for another's key does not
  * @param payloadHash what tells the same payload from another; null when there is no payload
  * @param mayRepeat why the target may see this event twice ("crash", "no-answer", "http-500"); null when it cannot

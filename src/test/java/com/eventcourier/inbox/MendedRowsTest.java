@@ -1,6 +1,7 @@
 package com.eventcourier.inbox;
 
 import static com.eventcourier.inbox.CourierFolder.BOOKINGS;
+import static com.eventcourier.inbox.CourierFolder.JSON;
 import static com.eventcourier.inbox.CourierFolder.row;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,6 +12,7 @@ import com.eventcourier.ledger.LetterId;
 import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.ledger.State;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -175,5 +177,36 @@ class MendedRowsTest {
         assertThat(target.count("\"\\\"e-2\\\" b\"")).isOne();
         assertThat(target.count("\"e-3\"")).isOne();
         assertThat(lettersIn(second)).containsOnly(State.SUPERSEDED);
+    }
+
+    @Test
+    void aRowThatIsMalformedAgainClosesTheLetterItCameFrom() {
+        String bad = BOOKINGS
+                + row("f-1").replace(",30,", ",old,")
+                + row("f-2").replace(",30,", ",old,")
+                + row("f-3").replace(",30,", ",old,");
+        String first = rejected("bookings", "f.csv", bad);
+        assertThat(lettersIn(first)).hasSize(3).containsOnly(State.DEAD);
+
+        String worse = first.replace("f-1,", "f-1,,").replace("f-2,", "\"f-2,").replace("f-3,", "f\0-3,");
+        String second = rejected("bookings", "f-worse.csv", worse);
+
+        assertThat(lettersIn(first)).containsOnly(State.SUPERSEDED);
+        assertThat(second).contains(",malformed-record,");
+    }
+
+    @Test
+    void aLineThatIsMalformedAgainClosesTheLetterItCameFromAndKeepsItsFirstText() throws IOException {
+        String broken = "{\"event_name\":\"be_reserved\",\"customer_id\":";
+        String first = rejected("events", "g.ndjson", broken + "\n");
+
+        String second = rejected("events", "g-as-it-was.ndjson", first);
+
+        assertThat(lettersIn(first)).containsExactly(State.SUPERSEDED);
+        assertThat(JSON.readTree(second).path("courier_raw").asText()).isEqualTo(broken);
+
+        rejected("events", "g-worse.ndjson", second.replaceFirst("\\{", "{\"age\" 30, "));
+
+        assertThat(lettersIn(second)).containsExactly(State.SUPERSEDED);
     }
 }

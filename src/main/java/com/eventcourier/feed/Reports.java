@@ -101,11 +101,11 @@ public final class Reports {
         return row.records() == 0 ? List.of() : shape(row, arrival).header();
     }
 
+    /** As it is being read; of a late report, whose file may be gone, as the ledger keeps it. */
     private Shape shape(ArrivalRow row, OpenArrival arrival) throws IOException {
-        Optional<OpenFeed> feed = feeds.find(row.feed());
-        return feed.isEmpty()
-                ? shapes.of(row)
-                : Shape.of(row, arrival, data, feed.get().feed());
+        return arrival != null && arrival.reader() != null
+                ? new Shape(arrival.reader().format(), arrival.reader().header())
+                : shapes.of(row);
     }
 
     private void writeRejected(ArrivalRow row, int number, Path file, OpenArrival arrival) throws IOException {

@@ -14,11 +14,8 @@ import java.util.List;
 /** The form of a source: what its rejected file must look like. */
 record Shape(Format format, List<String> header) {
 
-    /** Asks the open reader, or the file where it is now: in the inbox or among the finished ones. */
-    static Shape of(ArrivalRow row, OpenArrival arrival, DataFolder data, Feed feed) throws IOException {
-        if (arrival != null && arrival.reader() != null) {
-            return new Shape(arrival.reader().format(), arrival.reader().header());
-        }
+    /** Asks the file where it is now: in the inbox or among the finished ones. */
+    static Shape of(ArrivalRow row, DataFolder data, Feed feed) throws IOException {
         for (Path folder : List.of(data.inbox(row.feed()), data.done(row.feed()))) {
             for (String name : List.of(ShortName.numbered(row.name(), row.id()), row.name())) {
                 Path file = folder.resolve(name);

@@ -43,6 +43,6 @@ final class Shapes {
             Format lines = new Format(Format.Type.NDJSON, null, StandardCharsets.UTF_8, null);
             return new Shape(lines, List.of());
         }
-        return Shape.of(arrival, null, data, feed);
+        return Shape.of(arrival, data, feed);
     }
 }

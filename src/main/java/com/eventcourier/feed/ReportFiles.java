@@ -2,6 +2,8 @@ package com.eventcourier.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,49 +16,89 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
 
-/** Where the report and the rejected files of one arrival are in the outbox, under its file's name cut to a length. */
-record ReportFiles(Path outbox, String name, long arrival) {
+/**
+ * Where the report and the rejected files of one arrival are in the outbox: under its file's name cut to a length, or aside,
+ * under its number as well, where the name is a later arrival's.
+ */
+record ReportFiles(Path outbox, String name, long arrival, boolean aside) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    ReportFiles {
-        name = ShortName.of(name, arrival);
+    ReportFiles(Path outbox, String file, long arrival) {
+        this(outbox, ShortName.of(file, arrival), arrival, false);
+    }
+
+    private String base() {
+        return aside ? name + ".arrival-" + arrival : name;
     }
 
     Path report() {
-        return outbox.resolve(name + ".report.json");
+        return outbox.resolve(base() + ".report.json");
     }
 
     /** The rejected file that goes with a report; the first one has no number in its name. */
     Path rejected(int number) {
         String rejected = number == 1 ? ".rejected" : ".rejected-" + number;
-        return outbox.resolve(name + rejected + ShortName.extension(name));
+        return outbox.resolve(base() + rejected + ShortName.extension(name));
     }
 
-    /** Puts aside what an earlier arrival of the same name left here, under its own number. */
-    void makeRoom() throws IOException {
+    /**
+     * Puts aside what an earlier arrival of the same name left here.
+     *
+     * @return where there is room for this one: it may be the earlier one itself, whose last retry was settled late
+     */
+    ReportFiles makeRoom() throws IOException {
         long owner = owner();
-        if (owner == 0 || owner == arrival) {
-            return;
+        ReportFiles mine = aside(arrival);
+        if (owner > arrival || Files.exists(mine.report())) {
+            return mine;
         }
-        try (DirectoryStream<Path> mine = Files.newDirectoryStream(outbox, this::isOfThisName)) {
-            for (Path file : mine) {
-                String rest = file.getFileName().toString().substring(name.length());
-                Files.move(
-                        file, outbox.resolve(name + ".arrival-" + owner + rest), StandardCopyOption.REPLACE_EXISTING);
+        if (owner != 0 && owner != arrival) {
+            putAside(aside(owner));
+        }
+        return this;
+    }
+
+    private ReportFiles aside(long number) {
+        return new ReportFiles(outbox, name, number, true);
+    }
+
+    /** The report is the last to go: while it is here, what a crash left of the others goes the same way again. */
+    private void putAside(ReportFiles earlier) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(outbox, file -> isRejected(name(file)))) {
+            for (Path file : files) {
+                Files.move(file, outbox.resolve(earlier.called(name(file))), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        writeReport(earlier.called((ObjectNode) JSON.readTree(report().toFile())));
+        Files.move(report(), earlier.report(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
     }
 
     /** A rejected file that was mended and dropped again has files of its own here, which begin with all of its name. */
-    private boolean isOfThisName(Path file) {
-        String other = file.getFileName().toString();
-        if (!other.startsWith(name)) {
-            return false;
+    private boolean isRejected(String file) {
+        return file.startsWith(name)
+                && file.substring(name.length())
+                        .matches("\\.rejected(-[0-9]+)?" + Pattern.quote(ShortName.extension(name)));
+    }
+
+    private String called(String file) {
+        return isRejected(file) ? base() + file.substring(name.length()) : file;
+    }
+
+    private ObjectNode called(ObjectNode report) {
+        if (report.hasNonNull("rejectedFile")) {
+            report.put("rejectedFile", called(report.path("rejectedFile").asText()));
         }
-        String rest = other.substring(name.length());
-        return rest.equals(".report.json")
-                || rest.matches("\\.rejected(-[0-9]+)?" + Pattern.quote(ShortName.extension(name)));
+        if (report.path("rejectedFiles") instanceof ArrayNode files) {
+            for (int i = 0; i < files.size(); i++) {
+                files.set(i, called(files.path(i).asText()));
+            }
+        }
+        return report;
     }
 
     private long owner() throws IOException {
@@ -68,7 +110,7 @@ record ReportFiles(Path outbox, String name, long arrival) {
     }
 
     void writeReport(Object report) throws IOException {
-        Path temporary = outbox.resolve("." + name + ".report.tmp");
+        Path temporary = outbox.resolve("." + base() + ".report.tmp");
         try (FileChannel channel = FileChannel.open(
                 temporary,
                 EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,14 @@ public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Fault>> FAULTS = new TypeReference<>() {};
+    private static final int TURNS = 64;
 
     private final Ledger ledger;
     private final DataFolder data;
     private final OpenFeeds feeds;
     private final Shapes shapes;
     private final FileFaults faults;
+    private final List<Object> turns = Stream.generate(Object::new).limit(TURNS).toList();
 
     Reports(Ledger ledger, DataFolder data, OpenFeeds feeds, FileFaults faults) {
         this.ledger = ledger;
@@ -64,12 +67,18 @@ public final class Reports {
         faults.each(ledger.queries().settledSinceReport(), row -> write(row, null));
     }
 
+    /** Files of one name take turns: each puts aside what the other one has in the outbox. */
     private void write(ArrivalRow row, OpenArrival arrival) throws IOException {
+        synchronized (turns.get(Math.floorMod(row.name().hashCode(), turns.size()))) {
+            writeNext(row, arrival);
+        }
+    }
+
+    private void writeNext(ArrivalRow row, OpenArrival arrival) throws IOException {
         int number = row.reports() + 1;
         Path outbox = DataFolder.make(data.outbox(row.feed()));
         long refused = ledger.gatherRejected(row.id(), number);
-        ReportFiles files = new ReportFiles(outbox, row.name(), row.id());
-        files.makeRoom();
+        ReportFiles files = new ReportFiles(outbox, row.name(), row.id()).makeRoom();
         if (refused > 0) {
             writeRejected(row, number, files.rejected(number), arrival);
         }

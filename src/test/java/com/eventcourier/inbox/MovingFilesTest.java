@@ -96,6 +96,13 @@ class MovingFilesTest {
                         courier.bean(Ledger.class).queries().latestFiles(2))
                 .extracting(ArrivalRow::fault)
                 .anyMatch(fault -> fault != null && fault.startsWith("The file was replaced by another one before")));
+        assertThat(folder.report("bookings", "day.csv").path("arrival").asLong())
+                .as("the name is the newer one's, although the older one ended last")
+                .isEqualTo(2);
+        assertThat(folder.report("bookings", "day.csv.arrival-1")
+                        .path("arrival")
+                        .asLong())
+                .isOne();
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.eventcourier.ledger.KeptRow;
 import com.eventcourier.ledger.LedgerQueries;
 import com.eventcourier.ledger.LetterFilter;
 import com.eventcourier.ledger.LetterQueries;
-import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +31,8 @@ public final class LetterExport {
     private final LedgerQueries ledger;
     private final Shapes shapes;
     private final Path folder;
-    private RecordId last = new RecordId(0, 0, 0);
+    private final RefusedRecord record = new RefusedRecord();
+    private long last;
     private Open current;
 
     private static final class Open {
@@ -81,18 +81,16 @@ public final class LetterExport {
     }
 
     private void add(KeptRow letter) {
-        RecordId id = letter.id();
+        long arrival = letter.id().arrival();
         try {
-            if (id.arrival() != last.arrival()) {
-                ArrivalRow arrival = ledger.arrival(id.arrival()).orElseThrow();
-                current = fileFor(arrival.feed(), shapes.of(arrival, letter.raw()));
+            if (arrival != last) {
+                ArrivalRow row = ledger.arrival(arrival).orElseThrow();
+                current = fileFor(row.feed(), shapes.of(row, letter.raw()));
             }
-            if (id.arrival() != last.arrival() || id.position() != last.position()) {
-                current.file.add(
-                        letter.raw(), letter.letter().toString(), id.position(), letter.code(), Reports.reason(letter));
+            if (record.add(current.file, letter)) {
                 current.records++;
             }
-            last = id;
+            last = arrival;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,6 +127,7 @@ public final class LetterExport {
     }
 
     private List<Written> close() throws IOException {
+        record.write();
         List<Written> written = new ArrayList<>();
         for (Open file : open.values()) {
             file.file.close();

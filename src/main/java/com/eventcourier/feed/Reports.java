@@ -1,6 +1,5 @@
 package com.eventcourier.feed;
 
-import com.eventcourier.event.Fault;
 import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.KeptRow;
@@ -8,8 +7,6 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LedgerFault;
 import com.eventcourier.ledger.State;
 import com.eventcourier.ledger.Tally;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +24,6 @@ public final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<Fault>> FAULTS = new TypeReference<>() {};
     private static final int TURNS = 64;
 
     private final Ledger ledger;
@@ -125,13 +120,10 @@ public final class Reports {
     }
 
     private void addAll(RejectedFile rejected, ArrivalRow row, int number) throws IOException {
-        AtomicLong last = new AtomicLong();
+        RefusedRecord record = new RefusedRecord();
         try {
-            ledger.queries().eachRejected(row.id(), number, letter -> {
-                if (last.getAndSet(letter.id().position()) != letter.id().position()) {
-                    add(rejected, letter);
-                }
-            });
+            ledger.queries().eachRejected(row.id(), number, letter -> add(rejected, record, letter));
+            record.write();
         } catch (UncheckedIOException e) {
             rejected.discard();
             throw e.getCause();
@@ -141,25 +133,11 @@ public final class Reports {
         }
     }
 
-    /** One row for each record, even where several of its events were refused. */
-    private static void add(RejectedFile rejected, KeptRow letter) {
+    private static void add(RejectedFile rejected, RefusedRecord record, KeptRow letter) {
         try {
-            rejected.add(
-                    letter.raw(), letter.letter().toString(), letter.id().position(), letter.code(), reason(letter));
+            record.add(rejected, letter);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static String reason(KeptRow letter) {
-        try {
-            StringBuilder reasons = new StringBuilder();
-            for (Fault fault : JSON.readValue(letter.faults(), FAULTS)) {
-                reasons.append(reasons.length() == 0 ? "" : "; ").append(fault.message());
-            }
-            return reasons.toString();
-        } catch (JsonProcessingException e) {
-            throw new LedgerFault("The faults of dead letter " + letter.letter() + " cannot be read.", e);
         }
     }
 

@@ -73,6 +73,29 @@ class SeveralEventsTest {
     }
 
     @Test
+    void aRecordOfSeveralBadEventsComesBackOnceWithTheFaultsOfAll() throws Exception {
+        folder.drop(
+                "orders",
+                "faults.ndjson",
+                "{\"items\":[" + item("f-1", "1") + "," + item("f-2", "\"old\"") + ","
+                        + item("f-3", "3").replace("\"customer\":\"919812345678\",", "") + "]}\n{\"items\":["
+                        + item("f-4", "\"new\"") + "]}\n");
+        folder.finished("orders", "faults.ndjson");
+
+        String[] rows =
+                folder.outboxFile("orders", "faults.ndjson.rejected.ndjson").split("\n");
+
+        assertThat(rows).hasSize(2);
+        JsonNode first = CourierFolder.JSON.readTree(rows[0]);
+        assertThat(first.path("courier_code").asText()).isEqualTo("attribute-type");
+        assertThat(first.path("courier_reason").asText()).matches("event 2: .*age.*; event 3: .*customer.*");
+        assertThat(first.path("courier_row").asText()).isEqualTo("1");
+        assertThat(CourierFolder.JSON.readTree(rows[1]).path("courier_reason").asText())
+                .doesNotContain("event ")
+                .contains("age");
+    }
+
+    @Test
     void aFilteredRecordIsCountedAndNotSent() {
         folder.drop(
                 "filtered",

@@ -12,16 +12,6 @@ import java.util.function.LongConsumer;
  */
 final class LedgerWriter implements AutoCloseable {
 
-    interface Change {
-        void apply(Book book) throws SQLException;
-
-        default void committed() {}
-
-        default boolean isAwaited() {
-            return false;
-        }
-    }
-
     private final Connection connection;
     private final Book book;
 
@@ -60,6 +50,10 @@ final class LedgerWriter implements AutoCloseable {
 
     String fault() {
         return null;
+    }
+
+    void stopBegins() {
+        // Nothing waits to be written.
     }
 
     @Override

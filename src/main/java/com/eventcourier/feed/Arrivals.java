@@ -263,8 +263,8 @@ public final class Arrivals {
     /** Hands out no more records; what is on its way comes to its end. */
     void stop() {
         stopping = true;
+        open.values().forEach(OpenArrival::stop);
         for (OpenArrival arrival : open.values()) {
-            arrival.stop();
             // at once: its end is not reached where a post hangs, and all that the mark allows would be in doubt
             ledger.arrivalStops(arrival.arrival(), arrival.reached());
         }

@@ -55,7 +55,7 @@ public final class FeedSwitches {
     private void keep(Map<String, Stop> now) {
         stopped = now;
         try {
-            ledger.note(NOTE, json.writeValueAsString(now));
+            ledger.keep(NOTE, json.writeValueAsString(now));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("names and times can be written", e);
         }

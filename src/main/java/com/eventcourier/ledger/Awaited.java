@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** A change of the ledger that somebody may wait for: its result is there when it is on disk. */
-final class Awaited<T> implements LedgerWriter.Change {
+final class Awaited<T> implements Change {
 
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private final Ledger.Work<T> work;
@@ -47,6 +47,11 @@ final class Awaited<T> implements LedgerWriter.Change {
         } else {
             done.completeExceptionally(refused);
         }
+    }
+
+    @Override
+    public void dropped() {
+        done.completeExceptionally(new LedgerFault("The courier stopped before the ledger could be written."));
     }
 
     /** An interrupt does not end the wait: what was handed over is written all the same. */

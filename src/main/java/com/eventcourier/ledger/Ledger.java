@@ -86,7 +86,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Hands an outcome over; {@code afterCommit} runs when it is on disk. Waits while the writer is behind. */
     public void settle(Settlement settlement, Runnable afterCommit) {
-        writer.submit(LedgerWriter.Change.of(open -> open.settle(settlement), () -> {
+        writer.submit(Change.of(open -> open.settle(settlement), () -> {
             keys.release(settlement.key(), settlement.id());
             afterCommit.run();
         }));
@@ -94,7 +94,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Puts a mark on disk: up to there records may be sent. */
     public void mark(long arrival, long mark, Runnable afterCommit) {
-        writer.submit(LedgerWriter.Change.of(open -> open.mark(arrival, mark), afterCommit));
+        writer.submit(Change.of(open -> open.mark(arrival, mark), afterCommit));
     }
 
     /** Finds or begins the arrival of this content in this feed. */
@@ -126,7 +126,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The queue has deleted the message of an arrival; nobody waits until that is on disk. */
     public void messageDeleted(long arrival) {
-        writer.submit(LedgerWriter.Change.of(open -> Arrivals.moved(open, arrival), () -> {}));
+        writer.submit(Change.of(open -> Arrivals.moved(open, arrival), () -> {}));
     }
 
     /** What a stop left unsent of an arrival is about to be sent. */
@@ -232,8 +232,15 @@ public final class Ledger implements AutoCloseable {
                 .await();
     }
 
-    /** Puts a small fact where a second process can read it. */
+    /** Puts a small fact where a second process can read it, for one who says it again soon: a ledger at fault is spared it. */
     public void note(String name, String value) {
+        if (fault() == null) {
+            keep(name, value);
+        }
+    }
+
+    /** Puts a small fact where a second process and the next start can read it. */
+    public void keep(String name, String value) {
         submit(open -> open.update(
                 "insert into heartbeat (name, value, at) values (?, ?, ?)"
                         + " on conflict (name) do update set value = excluded.value, at = excluded.at",
@@ -268,6 +275,11 @@ public final class Ledger implements AutoCloseable {
         Awaited<T> change = new Awaited<>(work);
         writer.submit(change);
         return change;
+    }
+
+    /** The courier begins to stop: if the ledger cannot be written, that is no longer waited for as long as it takes. */
+    public void stopBegins() {
+        writer.stopBegins();
     }
 
     /** Writes what was handed over, then closes. */

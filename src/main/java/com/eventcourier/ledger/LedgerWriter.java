@@ -25,55 +25,20 @@ final class LedgerWriter implements AutoCloseable {
     private static final long IDLE_MILLIS = 200;
     private static final int ENOUGH = 400;
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
-    private static final long RETRY_MILLIS = 1000;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STEP_MILLIS = 100;
 
-    /** One change; {@link #committed} runs after it is on disk. */
-    interface Change {
-        void apply(Book book) throws SQLException;
-
-        default void committed() {}
-
-        /** Takes the blame for a fault that comes from the change itself, so that the others go on without it. */
-        default boolean refuses(Exception fault) {
-            return false;
-        }
-
-        /** Whether somebody waits for this very change, so that the group must not wait for more. */
-        default boolean isAwaited() {
-            return false;
-        }
-
-        /** A change that nobody waits for. One that is wrong in itself is not made; the log has it. */
-        static Change of(Step step, Runnable afterCommit) {
-            return new Change() {
-                @Override
-                public void apply(Book book) throws SQLException {
-                    step.take(book);
-                }
-
-                @Override
-                public boolean refuses(Exception fault) {
-                    return Refusal.isOfTheChange(fault);
-                }
-
-                @Override
-                public void committed() {
-                    afterCommit.run();
-                }
-            };
-        }
-    }
-
-    /** What is written. */
-    interface Step {
-        void take(Book book) throws SQLException;
-    }
+    /** A stop has ten seconds for everything, and a database that is locked is not given up before a second more. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Connection connection;
     private final Book book;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean stopping;
+    private volatile boolean ended;
+    private volatile long stopBy;
     private volatile String fault;
     private volatile LongConsumer onCommit = nanos -> {};
 
@@ -91,19 +56,30 @@ final class LedgerWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Hands a change over; waits while the queue is full. */
+    /** Hands a change over; waits while the queue is full. Once the writer has ended it is dropped, and so is all after it. */
     void submit(Change change) {
         boolean interrupted = false;
-        while (true) {
+        boolean queued = false;
+        while (!queued && !ended) {
             try {
-                queue.put(change);
-                break;
+                queued = queue.offer(change, STEP_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
+        if (!queued || ended && queue.remove(change)) {
+            change.dropped();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From now on a ledger that cannot be written is waited for a few seconds more, and not for as long as it takes. */
+    void stopBegins() {
+        if (!stopping) {
+            stopBy = System.nanoTime() + PATIENCE_NANOS;
+            stopping = true;
         }
     }
 
@@ -114,22 +90,42 @@ final class LedgerWriter implements AutoCloseable {
 
     private void work() {
         List<Change> group = new ArrayList<>(GROUP);
+        try {
+            writeAll(group);
+        } finally {
+            ended = true;
+            queue.drainTo(group);
+            group.forEach(Change::dropped);
+        }
+    }
+
+    /** @param group holds what could not be written when it ends */
+    private void writeAll(List<Change> group) {
         while (!closing || !queue.isEmpty()) {
             if (!gather(group)) {
                 continue;
             }
             while (!write(group, false)) {
-                if (closing) {
+                if (stopping && System.nanoTime() - stopBy >= 0) {
                     LOG.error(
-                            "The ledger could not be written before the stop; {} changes are lost, the records are sent again",
-                            group.size());
+                            "The ledger could not be written before the stop: {} changes are not in it. Nothing is lost; what may"
+                                    + " have been sent is sent again after the next start, and listed as a possible duplicate.",
+                            group.size() + queue.size());
                     return;
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+                rest();
             }
             group.forEach(LedgerWriter::tell);
             group.clear();
         }
+    }
+
+    /** In short steps, for a stop has no time for the whole of it. */
+    private void rest() {
+        long until = System.nanoTime() + RETRY_NANOS;
+        do {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
+        } while (!stopping && System.nanoTime() - until < 0);
     }
 
     /** The change is on disk; whoever fails to hear of it must not keep the others from it, nor end this thread. */
@@ -255,9 +251,10 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /** Writes what is queued, then ends. */
+    /** Writes what is queued, if it can be written, then ends. */
     @Override
     public void close() throws SQLException {
+        stopBegins();
         closing = true;
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -150,7 +150,7 @@ public final class AlertWatch {
     /** Leaves the alerts where the status command and the next start read them. A ledger at fault gets them later. */
     public void note() throws JsonProcessingException {
         if (!noted && ledger.fault() == null) {
-            ledger.note("alerts", json.writeValueAsString(told.values()));
+            ledger.keep("alerts", json.writeValueAsString(told.values()));
             noted = true;
         }
     }

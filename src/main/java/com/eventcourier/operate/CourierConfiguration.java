@@ -128,7 +128,14 @@ class CourierConfiguration {
     }
 
     @Bean
-    Leaving leaving(Inboxes inboxes, SftpDoors sftpDoors, Queues queues, Replaying replaying, Accounts accounts) {
-        return new Leaving(inboxes, sftpDoors, queues, replaying, accounts);
+    Leaving leaving(
+            Inboxes inboxes,
+            SftpDoors sftpDoors,
+            Queues queues,
+            Replaying replaying,
+            Accounts accounts,
+            Ledger ledger,
+            CamelContext camel) {
+        return new Leaving(inboxes, sftpDoors, queues, replaying, accounts, ledger, camel);
     }
 }

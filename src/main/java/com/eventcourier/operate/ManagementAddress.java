@@ -56,7 +56,7 @@ public final class ManagementAddress {
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         String url = (encrypted ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getWebServer().getPort();
-        ledger.note(NOTE, url);
+        ledger.keep(NOTE, url);
         // asked in the moment before the routes are up, it would say that the process is broken
         AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
         LOG.info("Hawtio, health and metrics are at {}/ for those who log in.", url);

@@ -45,7 +45,7 @@ final class Presence {
     @EventListener
     void ready(ApplicationReadyEvent started) throws IOException {
         DataFolder data = plan.data();
-        ledger.note("process", String.valueOf(ProcessHandle.current().pid()));
+        ledger.keep("process", String.valueOf(ProcessHandle.current().pid()));
         if (plan.sandbox()) {
             URI server =
                     URI.create("http://127.0.0.1:" + plan.options().sandbox().port());

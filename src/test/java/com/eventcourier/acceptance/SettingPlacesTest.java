@@ -98,15 +98,15 @@ class SettingPlacesTest {
     void aVariableReachesAFeedWithAHyphenInItsName() throws Exception {
         withHttpFeed("my-shop");
         renamePartners("old-partners");
+        folder.withSamples();
         String port = String.valueOf(CourierFolder.freePort());
         Map<String, String> variables = Map.of(
                 "COURIER_HTTP_FEEDS_MYSHOP_TOKEN", "the-token",
                 "COURIER_SFTP_OLDPARTNERS_AHEADFILES", "3",
-                "COURIER_SANDBOX_SAMPLES", "none",
                 "COURIER_SANDBOX_PORT", port);
         inOrder(variables);
         try (CourierProcess courier = CourierProcess.start(folder, variables, "run")) {
-            courier.awaitStarted();
+            courier.awaitOutput("for these feeds: my-shop.");
             assertThat(HttpClient.newHttpClient()
                             .send(
                                     HttpRequest.newBuilder(

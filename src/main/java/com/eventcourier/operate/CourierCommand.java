@@ -99,7 +99,7 @@ public final class CourierCommand {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigFault config) {
                 config.sentences().forEach(System.err::println);
-                return FAULT;
+                return cause instanceof UnknownSetting ? CommandLine.ExitCode.USAGE : FAULT;
             }
             if (cause instanceof MarkedYAMLException yaml) {
                 System.err.println("A settings file (application.yaml, here or in config) is not YAML"

@@ -10,7 +10,9 @@ final class DataChoice {
 
     private DataChoice() {}
 
+    /** @throws UnknownSetting where a setting is misspelt: it may be the one that names the folder */
     static DataFolder of(List<String> settings) {
+        KnownSettings.refuseOthers(settings);
         // a command that reads has nothing to log, and finding out how takes it longer than reading
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");

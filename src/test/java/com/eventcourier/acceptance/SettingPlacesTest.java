@@ -132,6 +132,20 @@ class SettingPlacesTest {
                                 + " their names are the same. Rename one of them.");
     }
 
+    @Test
+    void aMisspeltVariableKeepsACommandFromTheWrongDataFolder() throws IOException {
+        Map<String, String> variables = Map.of(
+                "COURIER_DTA", "nowhere",
+                "COURIER_ACCOUNTS_MAIN_INFLIGHT", "2",
+                "COURIER_SFTP_PARTNERS_FOLDERS_0", "out");
+        try (CourierProcess pause =
+                CourierProcess.start(folder, variables, "accounts", "pause", "main", "--why", "trial")) {
+            assertThat(pause.awaitExit()).isEqualTo(2);
+            assertThat(pause.errors().strip())
+                    .isEqualTo("There is no setting COURIER_DTA. Is it misspelt? Nothing was done.");
+        }
+    }
+
     /** The shipped feed whose server has some options in application.yaml. */
     private void renamePartners(String name) throws IOException {
         folder.change("config/feeds/partners/feed.yaml", "feed: partners", "feed: " + name);

@@ -17,11 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -258,6 +261,51 @@ class CommandsTest {
         assertThat(execute("preview", "bookngs", "x.csv")).isEqualTo(1);
         assertThat(screen.getErr().lines())
                 .containsExactly("There is no feed bookngs. The feeds are [bookings, events].");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "audit",
+                "ledger verify",
+                "ledger backup copy.db",
+                "ledger compact",
+                "feeds list",
+                "files list",
+                "audit-trail",
+                "trace b-1",
+                "accounts pause main --why trial",
+                "dead-letters discard --code 7308 --why trial",
+                "replay run --code 7308 --why trial"
+            })
+    void aCommandWithAMisspeltSettingDoesNothing(String command, CapturedOutput screen) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add("--courier.dta=nowhere");
+        words.add("--courier.accounts.main.auth.tokn=secret");
+
+        assertThat(execute(words.toArray(String[]::new))).isEqualTo(2);
+        assertThat(screen.getOut()).isEmpty();
+        assertThat(screen.getErr().lines())
+                .containsExactly(
+                        "There is no setting --courier.dta. Is it misspelt? Nothing was done.",
+                        "There is no setting --courier.accounts.main.auth.tokn. Is it misspelt? Nothing was done.");
+    }
+
+    @Test
+    void aCommandTakesEachSettingThatIsDocumented(CapturedOutput screen) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("status", "--courier.accounts[main].inFlight=2", "--courier.sftp.orders.folders[0]=out"));
+        Pattern.compile("(?m)^\\| `(courier\\.[a-z0-9.<>-]+)`")
+                .matcher(Files.readString(Path.of("config/README.md")))
+                .results()
+                .map(key -> key.group(1).replace("<name>", "orders"))
+                .filter(key -> !key.matches("courier\\.(data|config|routes)"))
+                .forEach(key -> words.add("--" + key + "=1"));
+        assertThat(words).hasSizeGreaterThan(90);
+
+        assertThat(execute(words.toArray(String[]::new))).isEqualTo(1);
+        assertThat(screen.getErr()).startsWith("There is no ledger at ").hasLineCount(1);
     }
 
     @Test

@@ -27,12 +27,12 @@ class NothingSecretShownTest {
     private static final String TOKEN = "cGxhbnRlZDpzZWNyZXQtb2YtdGhlLXdlYmhvb2s=";
     private static final String ADDRESS = "planted-address-of-the-webhook";
     private static final String PASSWORD = "planted-password-of-basic";
-    private static final List<String> CUSTOMERS = List.of("919876500001", "919876500002", "98765");
+    private static final List<String> CUSTOMERS = List.of("919876500001", "919876500002", "no-mobile-98765");
     private static final String FILE = """
             booking_ref,mobile,age,hotel,nights,booked_at
             S-1,919876500001,30,Sea View,2,01/11/2026 10:00:00
             S-2,919876500002,old,Sea View,2,01/11/2026 10:00:00
-            S-3,98765,30,Sea View,2,01/11/2026 10:00:00
+            S-3,no-mobile-98765,30,Sea View,2,01/11/2026 10:00:00
             S-4,919876500001,30,Sea View,9,01/11/2026 10:00:00
             """;
 

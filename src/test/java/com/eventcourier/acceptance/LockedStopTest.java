@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class LockedStopTest {
 
     private static final int ROWS = 8_000;
     private static final int FILES = 8;
+    private static final int BEFORE_THE_LOCK = 100;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final String UNWRITTEN = "The ledger could not be written before the stop";
 
@@ -51,33 +54,29 @@ class LockedStopTest {
 
     /** So many files are open that more outcomes wait for the disk than there is room for. */
     @Test
-    void aStopIsInTimeWhileTheQueueToTheDiskIsFull() throws Exception {
-        folder.change("config/feeds/bookings/feed.yaml", "account: main", "account: main\nfiles-at-once: 8");
-        aStopIsInTime();
+    void aStopIsInTimeWhileNoMoreOutcomesCanBeHandedOver() throws Exception {
+        folder.change("config/feeds/bookings/feed.yaml", "account: main", "account: main\nfiles-at-once: " + FILES);
+        aStopIsInTime(FILES, 4_000);
     }
 
     @Test
     void aStopIsInTimeWhileOutcomesWaitForTheDisk() throws Exception {
-        aStopIsInTime();
+        aStopIsInTime(2, 1_000);
     }
 
-    private void aStopIsInTime() throws Exception {
+    private void aStopIsInTime(int openFiles, int posts) throws Exception {
         try (RecordingTarget target = new RecordingTarget(bookings)) {
-            target.answer((post, number) -> Answer.yes().after(2));
-            try (CourierProcess courier = CourierProcess.run(folder, target).awaitStarted()) {
-                await("load").atMost(Sizes.PATIENCE).until(() -> target.count() > 500);
-                try (Connection other = lock()) {
-                    awaitStandstill(courier, target);
-                    assertThat(stopInTime(courier)).contains(UNWRITTEN);
-                }
+            try (CourierProcess courier = CourierProcess.run(folder, target);
+                    Connection other = lockUnderLoad(target, openFiles)) {
+                awaitStandstill(courier, target, posts);
+                assertThat(stopInTime(courier)).contains(UNWRITTEN);
             }
-            target.answer((post, number) -> Answer.yes());
 
             CourierProcess.runUntilIdle(folder, target);
         }
         JsonNode audit = allDelivered();
         int twice = bookings.linesThatCame(2).size();
-        assertThat(twice).isPositive();
+        assertThat(twice).isGreaterThan(posts - BEFORE_THE_LOCK);
         assertThat(bookings.linesThatCame(3)).isEmpty();
         assertThat(audit.path("possible_duplicates").asInt()).isGreaterThanOrEqualTo(twice);
     }
@@ -85,20 +84,54 @@ class LockedStopTest {
     @Test
     void aLockThatEndsDuringTheStopLosesNoOutcome() throws Exception {
         try (RecordingTarget target = new RecordingTarget(bookings)) {
-            target.answer((post, number) -> Answer.yes().after(2));
-            try (CourierProcess courier = CourierProcess.run(folder, target).awaitStarted()) {
-                await("load").atMost(Sizes.PATIENCE).until(() -> target.count() > 500);
-                Connection other = lock();
-                awaitStandstill(courier, target);
+            try (CourierProcess courier = CourierProcess.run(folder, target);
+                    Connection other = lockUnderLoad(target, 2)) {
+                awaitStandstill(courier, target, 1_000);
                 CompletableFuture<Void> unlocked = CompletableFuture.runAsync(
                         () -> unlock(other), CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
                 assertThat(stopInTime(courier)).doesNotContain(UNWRITTEN);
                 unlocked.get();
             }
+
             CourierProcess.runUntilIdle(folder, target);
         }
         assertThat(allDelivered().path("possible_duplicates").asInt()).isZero();
         assertThat(bookings.linesThatCame(2)).isEmpty();
+    }
+
+    /** Locks the ledger while so many files are open, and lets the target answer no POST between that and some before. */
+    private Connection lockUnderLoad(RecordingTarget target, int openFiles) throws Exception {
+        CountDownLatch locked = new CountDownLatch(1);
+        target.answer((post, number) -> {
+            if (number > BEFORE_THE_LOCK) {
+                awaitOrGiveUp(locked);
+            }
+            return Answer.yes();
+        });
+        await("open files").atMost(Sizes.PATIENCE).until(() -> target.count() > BEFORE_THE_LOCK && open() == openFiles);
+        Connection other = lock();
+        locked.countDown();
+        return other;
+    }
+
+    private static void awaitOrGiveUp(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int open() throws SQLException {
+        try (Connection reader = connect();
+                Statement statement = reader.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from arrival where mark > 0")) {
+            return row.getInt(1);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + folder.data().resolve("ledger.db"));
     }
 
     private Connection lock() throws Exception {
@@ -120,13 +153,13 @@ class LockedStopTest {
     }
 
     /** Nothing more is posted, for no outcome can be written. */
-    private static void awaitStandstill(CourierProcess courier, RecordingTarget target) {
+    private static void awaitStandstill(CourierProcess courier, RecordingTarget target, int atLeast) {
         courier.awaitOutput("The ledger cannot be written (");
         long[] before = {-1};
         await("standstill")
                 .atMost(Sizes.PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
-                .until(() -> before[0] == (before[0] = target.count()));
+                .until(() -> before[0] == (before[0] = target.count()) && before[0] > atLeast);
     }
 
     private static String stopInTime(CourierProcess courier) {

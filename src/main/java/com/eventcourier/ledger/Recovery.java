@@ -20,6 +20,7 @@ final class Recovery {
                         + " select arrival, position, sub, 'crash', ? from kept where sending = 1 on conflict do nothing",
                 book.now());
         int retries = book.update("update kept set sending = 0 where sending = 1");
+        Retries.mendDueTimes(book);
         book.update(
                 "insert into heartbeat (name, value, at) values (?, '', ?)"
                         + " on conflict (name) do update set at = excluded.at",

@@ -47,8 +47,10 @@ public final class AccountNotes {
             return;
         }
         for (Line line : json.readValue(before.value(), Line[].class)) {
-            accounts.find(line.account()).filter(account -> line.code() != null).ifPresent(account -> account.gate()
-                    .restore(line.state(), line.code(), line.reason(), line.since(), line.until()));
+            accounts.find(line.account())
+                    .filter(account -> line.code() != null)
+                    .ifPresent(account ->
+                            account.restore(line.state(), line.code(), line.reason(), line.since(), line.until()));
         }
     }
 

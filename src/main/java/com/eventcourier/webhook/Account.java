@@ -1,6 +1,7 @@
 package com.eventcourier.webhook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,18 @@ public final class Account implements AutoCloseable {
     /** Where events wait while the account itself is refused. */
     public Gate gate() {
         return gate;
+    }
+
+    /**
+     * Shuts its gate as it was before a restart. A throttle ends when it would have, but holds no longer than any may: the
+     * clock may have been set back since.
+     */
+    public void restore(String state, String code, String reason, Instant since, Instant until) {
+        Duration left = until == null ? Duration.ZERO : Duration.between(Instant.now(), until);
+        Duration longest = options.retryAfterCap();
+        gate.restore(
+                new Closure(GateState.of(state), code, reason, since, System.nanoTime()),
+                left.compareTo(longest) > 0 ? longest : left);
     }
 
     /** Goes on where a person had stopped it; how well the target was before does not count. */
@@ -139,8 +152,7 @@ public final class Account implements AutoCloseable {
 
     /** How long events have gone through since a time in milliseconds since 1970, up to now. */
     public Duration openFor(long sinceMillis) {
-        long since = Math.max(sinceMillis, gate.openSince());
-        return Duration.ofMillis(Math.max(0, System.currentTimeMillis() - since));
+        return gate.openFor(sinceMillis);
     }
 
     /**

@@ -23,6 +23,7 @@ public final class Gate {
     private final WaitingLine line = new WaitingLine();
     private final Refusals refusals = new Refusals();
     private final Asked asked = new Asked();
+    private final OpenTime openTime = new OpenTime(System::currentTimeMillis);
 
     /** Nothing to remember, so an answer needs no lock. */
     private volatile boolean calm = true;
@@ -30,7 +31,6 @@ public final class Gate {
     private volatile boolean released;
     private volatile boolean crowded;
     private volatile Closure closure;
-    private volatile long openSince = System.currentTimeMillis();
 
     /**
      * What an operator sees. Code, reason and since are null while it is open.
@@ -60,9 +60,9 @@ public final class Gate {
         return closure == null;
     }
 
-    /** When it opened last, or when the courier started, in milliseconds since 1970. */
-    long openSince() {
-        return openSince;
+    /** How long it has been open since a time in milliseconds since 1970, since the last pause, and since the start. */
+    Duration openFor(long sinceMillis) {
+        return openTime.since(sinceMillis);
     }
 
     /** How long it is due to be tried and nobody has come with an event for that; zero where it is not due. */
@@ -235,12 +235,11 @@ public final class Gate {
         });
     }
 
-    /** Shuts it as it was before a restart; a throttle ends when it would have, the others are tried at once. */
-    public void restore(String state, String code, String reason, Instant since, Instant until) {
-        Duration wait = until == null ? Duration.ZERO : Duration.between(Instant.now(), until);
+    /** Shuts it as it was before a restart. What has no time left is tried at once; a throttle is over then. */
+    void restore(Closure was, Duration left) {
         lock.change(() -> {
-            if (closure == null && !wait.isNegative()) {
-                shut(new Closure(GateState.of(state), code, reason, since, System.nanoTime()), wait.toNanos());
+            if (closure == null && !left.isNegative()) {
+                shut(was, left.toNanos());
             }
         });
     }
@@ -292,7 +291,7 @@ public final class Gate {
     private void open(String why) {
         Closure was = closure;
         closure = null;
-        openSince = System.currentTimeMillis();
+        openTime.begin();
         calm = refusals.isEmpty();
         log.opened(was, why, line.size());
     }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
-import com.eventcourier.webhook.Gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -376,8 +376,8 @@ class SftpDoorTest {
 
     @Test
     void oneFileComesForAPausedAccountThatNobodyElseTries() throws IOException {
-        Gate gate = courier.bean(Accounts.class).get("main").gate();
-        gate.restore("paused", "http-401", "the credentials were refused", Instant.now(), null);
+        Account account = courier.bean(Accounts.class).get("main");
+        account.restore("paused", "http-401", "the credentials were refused", Instant.now(), null);
         List<Path> files = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             files.add(server.upload("two/n" + i + ".csv", BOOKINGS + row("sftp-n" + i)));
@@ -385,7 +385,7 @@ class SftpDoorTest {
 
         files.forEach(SftpDoorTest::awaitGone);
         settled("two");
-        assertThat(gate.isOpen()).isTrue();
+        assertThat(account.gate().isOpen()).isTrue();
         assertThat(target.count("sftp-n")).isEqualTo(3);
     }
 

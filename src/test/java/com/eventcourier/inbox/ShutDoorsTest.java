@@ -5,8 +5,8 @@ import static com.eventcourier.inbox.CourierFolder.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.webhook.Account;
 import com.eventcourier.webhook.Accounts;
-import com.eventcourier.webhook.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +72,13 @@ class ShutDoorsTest {
 
     @Test
     void aNewFileTriesATrippedAccountThatNoEventWaitsFor() {
-        Gate gate = courier.bean(Accounts.class).get("main").gate();
-        gate.restore("tripped", "http-503", "it was down", Instant.now(), null);
+        Account account = courier.bean(Accounts.class).get("main");
+        account.restore("tripped", "http-503", "it was down", Instant.now(), null);
         folder.drop("bookings", "probe.csv", BOOKINGS + row("probe-1"));
 
         assertThat(folder.finished("bookings", "probe.csv").path("accepted").asLong())
                 .isOne();
-        assertThat(gate.isOpen()).isTrue();
+        assertThat(account.gate().isOpen()).isTrue();
     }
 
     @Test

@@ -294,7 +294,7 @@ class GateTest {
         try (RawServer server = RawServer.saying(answer(200, YES));
                 Accounts accounts = TestAccounts.main(server.url(), "retry-open-max", 100)) {
             Account account = accounts.get("main");
-            account.gate().restore("tripped", "http-503", "it was down", Instant.now(), null);
+            account.restore("tripped", "http-503", "it was down", Instant.now(), null);
             account.retriesWait(100);
             Future<Verdict> fresh = deliver(account, 1, "new").get(0);
             await().atMost(LONG).until(() -> account.gate().status().waiting() == 1);
@@ -310,7 +310,7 @@ class GateTest {
         try (RawServer server = RawServer.saying(answer(200, YES));
                 Accounts accounts = TestAccounts.main(server.url())) {
             Account account = accounts.get("main");
-            account.gate().restore("paused", "http-401", "refused", Instant.now(), null);
+            account.restore("paused", "http-401", "refused", Instant.now(), null);
             assertThat(account.lacksProbe()).isFalse();
             await().atMost(LONG.multipliedBy(2)).until(account::lacksProbe);
             assertThat(TestAccounts.deliver(accounts, "e").outcome()).isEqualTo(Outcome.ACCEPTED);

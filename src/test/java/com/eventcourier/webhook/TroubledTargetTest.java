@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -172,6 +173,19 @@ class TroubledTargetTest {
             account.resume();
             assertThat(account.gate().status().state()).isEqualTo("throttled");
             assertThat(account.gate().shutFor()).isGreaterThan(Duration.ofSeconds(40));
+        }
+    }
+
+    /** The clock was a day ahead when the throttle was noted. */
+    @Test
+    void aThrottleFromBeforeARestartHoldsNoLongerThanAnyMay() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url(), "retry-after-cap", "1s")) {
+            Account account = accounts.get("main");
+            Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+            account.restore("throttled", "http-429", "the target asks to go slower", tomorrow, tomorrow);
+            assertThat(account.gate().shutFor()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+            assertThat(account.deliver(patient("one")).outcome()).isEqualTo(Outcome.ACCEPTED);
         }
     }
 

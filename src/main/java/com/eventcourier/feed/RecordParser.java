@@ -108,7 +108,10 @@ public final class RecordParser {
         return new ParsedRecord(fields, id, null, null);
     }
 
-    /** Whether the row's own values are what its rejected file made of a row that could not be cut into its columns. */
+    /**
+     * Whether the row's own values are what its rejected file made of a row that is damaged. One that only had too many
+     * values, or too few, may be right as it was cut; its sender has seen it.
+     */
     private boolean isAsCut(String rejected, String... values) {
         List<String> own = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
@@ -117,8 +120,11 @@ public final class RecordParser {
             }
         }
         String[] cut = new String[own.size()];
-        csv.cutAnyhow(rejected, cut);
-        return own.equals(Arrays.asList(cut));
+        int count = csv.cut(rejected, cut);
+        if (count == CsvFields.BROKEN) {
+            csv.cutAtDelimiters(rejected, cut);
+        }
+        return (count == CsvFields.BROKEN || count == cut.length) && own.equals(Arrays.asList(cut));
     }
 
     private ParsedRecord json(byte[] bytes, String text) {

@@ -209,7 +209,7 @@ public final class Account implements AutoCloseable {
                 String reason = verdict.reason() + ". Other events of the account pass, so it is this one";
                 return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, mayRepeat);
             }
-            if (ruling == Ruling.WAIT && !event.patient()) {
+            if (ruling == Ruling.STEP_ASIDE || ruling == Ruling.WAIT && !event.patient()) {
                 return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
                         .after(attempts, mayRepeat);
             }

@@ -188,17 +188,17 @@ public final class Gate {
     }
 
     private Ruling refusal(boolean probe, Object event, Verdict verdict) {
-        boolean alone = refusals.isAlone(event, verdict.mayBeOfOneEvent());
+        Ruling ruling = refusals.refused(event, verdict.isEasilyOfOneEvent());
         calm = false;
-        if (alone) {
-            return Ruling.ALONE;
+        if (ruling == Ruling.ALONE) {
+            return ruling;
         }
         if (!is(GateState.PAUSED) && !is(GateState.STOPPED)) {
             shut(Closure.now(GateState.PAUSED, verdict), probes.first());
         } else if (probe) {
             probes.waitLonger();
         }
-        return Ruling.WAIT;
+        return ruling;
     }
 
     private void judged(Object event, long start) {

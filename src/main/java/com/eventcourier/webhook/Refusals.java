@@ -7,12 +7,18 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Who was refused for a reason that should be true of every event, and whether it is true of one event alone: refused
- * five times, and between each two of them another one, sent after the earlier, was judged, and nobody else refused
- * since. A target that refuses at random does not do that to one event. The gate's lock guards it.
+ * five times, or twenty where that is hardly to be thought, and between each two of them another one, sent after the
+ * earlier, was judged, and nobody else refused since. A target that refuses at random does not do that to one event, and
+ * one that refuses all does it to none. The gate's lock guards it.
  */
 final class Refusals {
 
     private static final int TIMES = 5;
+    private static final int TIMES_OF_THE_UNLIKELY = 20;
+
+    /** From then on it is not waited for: behind it as many records of its file as may be under way would have passed. */
+    private static final int TIMES_TO_STEP_ASIDE = 2;
+
     private static final int MOST_REMEMBERED = 10_000;
     private static final long REMEMBERED_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -34,27 +40,28 @@ final class Refusals {
     }
 
     /**
-     * Takes note of a refusal; true if it is this event alone that is refused.
+     * Takes note of a refusal, and says what its event does now.
      *
-     * @param counts whether the reason may be true of one event at all
+     * @param likely whether the reason is easily true of one event alone
      */
-    boolean isAlone(Object event, boolean counts) {
+    Ruling refused(Object event, boolean likely) {
         long now = System.nanoTime();
-        int times = times(refused.remove(event), counts);
+        int times = times(refused.remove(event));
         lastRefusal = now;
-        if (times < TIMES) {
-            refused.put(event, new Refused(now, times));
-            forget(now);
+        if (times >= (likely ? TIMES : TIMES_OF_THE_UNLIKELY)) {
+            return Ruling.ALONE;
         }
-        return times >= TIMES;
+        refused.put(event, new Refused(now, times));
+        forget(now);
+        return likely || times < TIMES_TO_STEP_ASIDE ? Ruling.WAIT : Ruling.STEP_ASIDE;
     }
 
-    private int times(Refused before, boolean counts) {
-        if (before == null || before.times() == 0) {
-            return counts ? 1 : 0;
+    private int times(Refused before) {
+        if (before == null) {
+            return 1;
         }
         boolean othersPassed = anyJudged && lastJudgedStart - before.last() > 0 && lastRefusal - lastJudgedStart < 0;
-        return counts && othersPassed ? before.times() + 1 : before.times();
+        return othersPassed ? before.times() + 1 : before.times();
     }
 
     /** The target judged an event whose POST began at {@code start}. */

@@ -36,8 +36,8 @@ public record Verdict(
         return mayRepeat != null;
     }
 
-    /** Whether a hold may be the fault of one event: a password, a redirect or a certificate never is. */
-    boolean mayBeOfOneEvent() {
+    /** Whether a hold is easily the fault of one event: a password, a redirect or a certificate hardly ever is. */
+    boolean isEasilyOfOneEvent() {
         return httpStatus != null && httpStatus != 401 && httpStatus != 407 && httpStatus / 100 != 3;
     }
 

@@ -30,6 +30,8 @@ final class Target implements AutoCloseable {
     private volatile CountDownLatch door = new CountDownLatch(0);
     private volatile int status = 200;
     private volatile int code = 1100;
+    private volatile String pageFor;
+    private volatile int pageStatus;
 
     Target() {
         try {
@@ -44,11 +46,13 @@ final class Target implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String event = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            received.add(event);
             door.await();
-            byte[] answer =
-                    ("{\"status\":{\"code\":" + code + "},\"requestId\":\"r\"}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
+            boolean page = pageFor != null && event.contains(pageFor);
+            String body = page ? "<html>Blocked</html>" : "{\"status\":{\"code\":" + code + "},\"requestId\":\"r\"}";
+            byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(page ? pageStatus : status, answer.length);
             exchange.getResponseBody().write(answer);
             answered.incrementAndGet();
         } catch (InterruptedException e) {
@@ -82,6 +86,12 @@ final class Target implements AutoCloseable {
     /** The HTTP status of the answers from now on. */
     void status(int newStatus) {
         status = newStatus;
+    }
+
+    /** From now on events with this text in them get a page with this status, as from something before the webhook. */
+    void page(String text, int withStatus) {
+        pageStatus = withStatus;
+        pageFor = text;
     }
 
     int answered() {

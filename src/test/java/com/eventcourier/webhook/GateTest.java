@@ -237,16 +237,65 @@ class GateTest {
     }
 
     @Test
-    void aPasswordThatIsRefusedAtRandomIsNeverOneEventsFault() throws Exception {
-        try (RawServer server = new RawServer((request, socket) ->
-                        send(socket, request.body().contains("unlucky") ? REFUSED : answer(200, YES)));
+    void aPasswordThatIsRefusedAtRandomIsNotSoonOneEventsFault() throws Exception {
+        try (RawServer server = refusing("unlucky", REFUSED);
                 Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "10ms")) {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 1; i < 20; i++) {
                 assertThat(TestAccounts.deliver(accounts, "unlucky").outcome()).isEqualTo(Outcome.LATER);
-                await().atMost(LONG)
-                        .until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
+                letAnotherPass(accounts);
             }
         }
+    }
+
+    @Test
+    void anEventThatIsRedirectedTwentyTimesWhileOthersPassIsAtFaultItself() throws Exception {
+        String away = answer(302, "", "Location: http://127.0.0.1/blocked");
+        try (RawServer server = refusing("bad", away);
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "10ms")) {
+            for (int i = 1; i < 20; i++) {
+                assertThat(TestAccounts.deliver(accounts, "bad").outcome()).isEqualTo(Outcome.LATER);
+                letAnotherPass(accounts);
+            }
+            Verdict dead = TestAccounts.deliver(accounts, "bad");
+            assertThat(dead.outcome()).isEqualTo(Outcome.DEAD);
+            assertThat(dead.code()).isEqualTo("refused-alone");
+            assertThat(dead.reason())
+                    .isEqualTo("HTTP 302: a redirect is never followed, the credentials would travel; check the url of"
+                            + " the account. Other events of the account pass, so it is this one");
+            assertThat(accounts.get("main").gate().isOpen()).isTrue();
+        }
+    }
+
+    /** It would keep its file from going on. */
+    @Test
+    void aPatientEventThatIsRedirectedWhileOthersPassStepsAside() throws Exception {
+        try (RawServer server = refusing("bad", answer(302, ""));
+                Accounts accounts = TestAccounts.main(server.url(), "in-flight", 4, "probe-first", "20ms")) {
+            Account account = accounts.get("main");
+            Future<Verdict> bad = deliver(account, 1, "bad").get(0);
+            othersPassUntilDone(account, bad);
+            assertThat(bad.get().outcome()).isEqualTo(Outcome.LATER);
+            assertThat(bad.get().attempts()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRedirectOfAllIsNobodysFaultHoweverOften() throws Exception {
+        try (RawServer server = RawServer.saying(answer(302, ""));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "1ms", "probe-ceiling", "1ms")) {
+            List<Future<Verdict>> deliveries = deliver(accounts.get("main"), 2, "e");
+            await().atMost(LONG).until(() -> server.requests().size() >= 60);
+            assertThat(deliveries).noneMatch(Future::isDone);
+        }
+    }
+
+    private static RawServer refusing(String one, String answer) {
+        return new RawServer(
+                (request, socket) -> send(socket, request.body().contains(one) ? answer : answer(200, YES)));
+    }
+
+    private static void letAnotherPass(Accounts accounts) {
+        await().atMost(LONG).until(() -> TestAccounts.deliver(accounts, "good").outcome() == Outcome.ACCEPTED);
     }
 
     @Test

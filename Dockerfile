@@ -5,7 +5,7 @@
 # Commands work as without a container:  docker exec <container> java -jar event-courier.jar status
 
 FROM eclipse-temurin:17-jre AS layers
-COPY target/event-courier.jar .
+COPY target/event-courier-layers.jar event-courier.jar
 RUN java -Djarmode=tools -jar event-courier.jar extract --layers --destination /layers
 
 FROM eclipse-temurin:17-jre AS courier

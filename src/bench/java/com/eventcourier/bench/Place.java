@@ -21,21 +21,14 @@ record Place(Path root) {
     static final String POSTED_FEED = "posted";
     static final String QUEUED_FEED = "queued";
 
-    /** The product unpacked from its jar, and a working folder with its routes and config and two more feeds. */
+    /** The product's jar, as it is started, and a working folder with its routes and config and two more feeds. */
     static Place prepare(Path root) throws IOException, InterruptedException {
         Place place = new Place(root.toAbsolutePath());
         delete(place.app());
         delete(place.work());
         Files.createDirectories(place.logs());
-        Program.run(
-                place.logs().resolve("unpack.log"),
-                List.of(
-                        "-Djarmode=tools",
-                        "-jar",
-                        Path.of("target", "event-courier.jar").toString(),
-                        "extract",
-                        "--destination",
-                        place.app().toString()));
+        Files.createDirectories(place.app());
+        Files.copy(Path.of("target", "event-courier.jar"), place.app().resolve("event-courier.jar"));
         copy(Path.of("routes"), place.work().resolve("routes"));
         copy(Path.of("config"), place.work().resolve("config"));
         place.addFeed(LINES_FEED, "ndjson");

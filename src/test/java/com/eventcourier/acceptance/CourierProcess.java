@@ -77,14 +77,27 @@ final class CourierProcess implements AutoCloseable {
     /** Starts the courier with these environment variables and arguments, and none of this machine's own settings. */
     static CourierProcess start(CourierFolder folder, Map<String, String> variables, String... arguments)
             throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+        List<String> product = List.of(
                 "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar says
                 "-cp",
                 classPath(),
-                "com.eventcourier.EventCourier"));
+                "com.eventcourier.EventCourier");
+        return start(product, folder, variables, arguments);
+    }
+
+    /** The same from a jar that the build packed. */
+    static CourierProcess jar(Path jar, CourierFolder folder, Map<String, String> variables, String... arguments)
+            throws IOException {
+        return start(List.of("-jar", jar.toString()), folder, variables, arguments);
+    }
+
+    private static CourierProcess start(
+            List<String> product, CourierFolder folder, Map<String, String> variables, String... arguments)
+            throws IOException {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         line.addAll(1, Sizes.JVM);
+        line.addAll(product);
         line.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder.root(), "courier-", ".out");
         Path errors = Files.createTempFile(folder.root(), "courier-", ".err");

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A message while its records are delivered, one after the other, by the thread that has it in hand. */
-public final class OpenMessage implements Progress {
+public final class OpenMessage implements Progress, Iterable<Delivery> {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenMessage.class);
     private static final String PROPERTY = "courier-message";
@@ -62,7 +62,8 @@ public final class OpenMessage implements Progress {
     }
 
     /** What has no outcome yet, in order, until the courier stops; a route splits it. */
-    public Iterator<Delivery> deliveries() {
+    @Override
+    public Iterator<Delivery> iterator() {
         Iterator<RawRecord> records = left.iterator();
         return new Iterator<>() {
             @Override

@@ -7,10 +7,11 @@ import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.State;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** An arrival that cannot be read again, while its records are mapped; {@link Intake} puts it into the ledger. */
-public final class Taking {
+public final class Taking implements Iterable<Delivery> {
 
     private final OpenFeed feed;
     private final String kind;
@@ -43,6 +44,11 @@ public final class Taking {
     }
 
     /** Its records in their order; a route sends each through {@code map-record}. */
+    @Override
+    public Iterator<Delivery> iterator() {
+        return records.iterator();
+    }
+
     public List<Delivery> records() {
         return records;
     }

@@ -43,7 +43,7 @@ final class Presence {
     }
 
     @EventListener
-    void ready(ApplicationReadyEvent started) throws IOException {
+    void ready(ApplicationReadyEvent started) {
         DataFolder data = plan.data();
         ledger.keep("process", String.valueOf(ProcessHandle.current().pid()));
         if (plan.sandbox()) {
@@ -71,10 +71,15 @@ final class Presence {
         tellStopped();
     }
 
-    private void layOutSamples(DataFolder data) throws IOException {
+    private void layOutSamples(DataFolder data) {
         if (ledger.queries().latestFiles(1).isEmpty()) {
-            LOG.info("The sample files are on their way through the sandbox now.");
-            samples.getObject().copyInto(data.inboxes());
+            try {
+                samples.getObject().copyInto(data.inboxes());
+                LOG.info("The sample files are on their way through the sandbox now.");
+            } catch (IOException e) {
+                // The sandbox is of use without them, for files of one's own.
+                LOG.warn(e.getMessage());
+            }
         } else {
             LOG.info("The samples were delivered by an earlier run. Remove {} to see them again.", data.root());
         }

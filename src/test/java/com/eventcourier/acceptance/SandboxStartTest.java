@@ -56,6 +56,22 @@ class SandboxStartTest {
         }
     }
 
+    @Test
+    void withoutTheSamplesTheSandboxTakesFilesOfOnesOwn() throws Exception {
+        CourierFolder folder = CourierFolder.in(root);
+        Path file = folder.data().resolve("sandbox/inbox/events/mine.json");
+        Files.createDirectories(file.getParent());
+        Files.copy(Path.of("samples", "events", "be_reserved.json"), file);
+        String sandbox = "--courier.sandbox.port=" + CourierFolder.freePort();
+        try (CourierProcess courier = CourierProcess.start(folder, Map.of(), "run", "--until-idle", sandbox)) {
+            assertThat(courier.awaitExit()).isZero();
+            assertThat(courier.output())
+                    .contains(
+                            "The folder samples with the sample files is not there, nothing was copied;",
+                            "mine.json of feed events: 1 read, 1 accepted.");
+        }
+    }
+
     private static void aPortInUseIsOneSentence(CourierFolder folder, int port) throws Exception {
         try (CourierProcess second = CourierProcess.start(
                 folder, Map.of(), "run", "--courier.data=other", "--courier.sandbox.port=" + port)) {

@@ -14,6 +14,12 @@ final class Asked {
         return closure;
     }
 
+    /** What was noted before a restart, of whatever shut the gate then. */
+    void restore(Closure was, Duration left) {
+        until = System.nanoTime() + left.toNanos();
+        closure = new Closure(GateState.THROTTLED, was.code(), was.reason(), was.since(), was.nanos());
+    }
+
     void forget() {
         closure = null;
     }

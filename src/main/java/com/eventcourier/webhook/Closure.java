@@ -12,9 +12,10 @@ import java.time.Instant;
  */
 record Closure(GateState state, String code, String reason, Instant since, long nanos) {
 
-    /** @param remaining nanoseconds to its end, if it has one */
-    Gate.Status status(long remaining, int waiting) {
-        Instant until = state == GateState.THROTTLED ? Instant.now().plusNanos(Math.max(0, remaining)) : null;
+    /** @param left nanoseconds in which the target asked not to be tried, if it did */
+    Gate.Status status(long left, int waiting) {
+        boolean hasEnd = state == GateState.THROTTLED || state.isProbed() && left > 0;
+        Instant until = hasEnd ? Instant.now().plusNanos(Math.max(0, left)) : null;
         return new Gate.Status(state.word(), code, reason, since, until, waiting);
     }
 

@@ -37,7 +37,7 @@ public final class Gate {
      *
      * @param state {@code open}, {@code throttled}, {@code tripped}, {@code paused} or {@code stopped}
      * @param code the code of the answer that shut it; {@code stopped} where a person did
-     * @param until when it opens, if that is known; or null
+     * @param until when it opens or, if it is probed, before when it is not; null if that is not known
      * @param waiting threads that wait with an event
      */
     public record Status(String state, String code, String reason, Instant since, Instant until, int waiting) {}
@@ -52,7 +52,7 @@ public final class Gate {
     public Status status() {
         return lock.ask(() -> closure == null
                 ? GateState.unshut(crowded, line.size())
-                : closure.status(probes.remaining(), line.size()));
+                : closure.status(is(GateState.THROTTLED) ? probes.remaining() : asked.left(), line.size()));
     }
 
     /** Whether events go through. */
@@ -237,9 +237,11 @@ public final class Gate {
 
     /** Shuts it as it was before a restart. What has no time left is tried at once; a throttle is over then. */
     void restore(Closure was, Duration left) {
+        boolean over = left.isNegative() && was.state() == GateState.THROTTLED;
         lock.change(() -> {
-            if (closure == null && !left.isNegative()) {
-                shut(was, left.toNanos());
+            if (closure == null && !over) {
+                asked.restore(was, left);
+                shut(was, Math.max(0, left.toNanos()));
             }
         });
     }

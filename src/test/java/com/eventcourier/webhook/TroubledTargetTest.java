@@ -176,6 +176,38 @@ class TroubledTargetTest {
         }
     }
 
+    /** A target that is down and asks for time in its answers: the restart does not forget that it asked. */
+    @Test
+    void whatTrippedAnAccountMayHaveAskedForTimeAndARestartKeepsThat() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url())) {
+            Account account = accounts.get("main");
+            account.restore(
+                    "tripped",
+                    "http-503",
+                    "it was down",
+                    Instant.now(),
+                    Instant.now().plusSeconds(40));
+            assertThat(account.gate().shutFor()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
+            assertThat(account.gate().status().until())
+                    .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(40));
+        }
+    }
+
+    @Test
+    void whatTrippedAnAccountIsTriedAtOnceAfterARestartWhenTheTimeItAskedForIsOver() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url())) {
+            Account account = accounts.get("main");
+            Instant past = Instant.now().minusSeconds(5);
+            account.restore("tripped", "http-503", "it was down", past.minusSeconds(60), past);
+            assertThat(account.gate().status().state()).isEqualTo("tripped");
+            assertThat(account.gate().status().until()).isNull();
+            assertThat(account.deliver(patient("one")).outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(account.gate().isOpen()).isTrue();
+        }
+    }
+
     /** The clock was a day ahead when the throttle was noted. */
     @Test
     void aThrottleFromBeforeARestartHoldsNoLongerThanAnyMay() throws Exception {

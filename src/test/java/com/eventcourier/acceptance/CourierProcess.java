@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.Planted;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The product as a process of its own, as a user starts it, in a folder with {@code routes/} and {@code config/}. */
 final class CourierProcess implements AutoCloseable {
@@ -74,20 +77,12 @@ final class CourierProcess implements AutoCloseable {
     /** Starts the courier with these environment variables and arguments, and none of this machine's own settings. */
     static CourierProcess start(CourierFolder folder, Map<String, String> variables, String... arguments)
             throws IOException {
-        return start(classes(CachedClasses.options()), folder, variables, arguments);
-    }
-
-    /** The same with other options of Java, before there is a cache of classes. */
-    static CourierProcess rehearsal(List<String> options, CourierFolder folder, String... arguments)
-            throws IOException {
-        return start(classes(options), folder, Map.of(), arguments);
-    }
-
-    private static List<String> classes(List<String> options) {
-        List<String> product = new ArrayList<>(options);
-        product.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of the jar says
-        product.add("com.eventcourier.EventCourier");
-        return product;
+        List<String> product = List.of(
+                "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar says
+                "-cp",
+                classPath(),
+                "com.eventcourier.EventCourier");
+        return start(product, folder, variables, arguments);
     }
 
     /** The same from a jar that the build packed. */
@@ -122,6 +117,13 @@ final class CourierProcess implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(rest));
         return all.toArray(String[]::new);
+    }
+
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Everything that was printed so far. */

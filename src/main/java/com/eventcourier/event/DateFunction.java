@@ -48,10 +48,8 @@ final class DateFunction implements Function {
         DatePattern pattern = pattern(arguments[1]);
         String text = value.asText();
         OffsetDateTime date = value.isTextual() && pattern.claims(text) ? pattern.read(text, zone) : null;
-        if (date == null) {
-            return new UnreadDate(text, pattern.toString());
-        }
-        return TextNode.valueOf(IsoDate.write(date.atZoneSameInstant(zone)));
+        String written = date == null ? null : IsoDate.write(date.atZoneSameInstant(zone));
+        return written == null ? new UnreadDate(text, pattern.toString()) : TextNode.valueOf(written);
     }
 
     private DatePattern pattern(JsonNode argument) {

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>A value written in a pattern that the feed declares is read by it or not at all: where {@code dd/MM/yyyy} is
  * declared, 12/31/2026 is a fault and not an American date. Any other value is sent as it came by a feed without a
- * mapping, if the target takes it; in a mapped feed it is read if it can mean one date only: ISO first (year, month,
+ * mapping, if the target takes it, or if it has the format that the event type asks for; else it is read if it can mean one date only: ISO first (year, month,
  * day, also with fractions of a second, which are dropped, or without seconds), then the target's formats. What is
  * read is written in the feed's zone.
  */
@@ -57,8 +57,11 @@ final class FeedDates {
         if (claimed) {
             return null;
         }
-        if (!mapped) {
+        if (!mapped && format == null) {
             return TargetDate.takes(value) ? value : null;
+        }
+        if (!mapped && format.claims(value) && format.read(value, zone) != null) {
+            return value;
         }
         OffsetDateTime date = TargetDate.readIfSure(value, zone);
         if (date == null) {
@@ -69,7 +72,10 @@ final class FeedDates {
 
     private String write(OffsetDateTime date, DatePattern format) {
         ZonedDateTime here = date.atZoneSameInstant(zone);
-        return format == null ? IsoDate.write(here) : format.write(here);
+        if (format == null || here.getYear() < 0 || here.getYear() > 9999) {
+            return IsoDate.write(here);
+        }
+        return format.write(here);
     }
 
     private OffsetDateTime otherIso(String value) {

@@ -12,6 +12,8 @@ import java.io.IOException;
  */
 final class ArrayRecords extends Records {
 
+    private static final byte[] BRACKET = {']'};
+
     private final Nesting nesting = new Nesting();
 
     private long elements;
@@ -46,12 +48,20 @@ final class ArrayRecords extends Records {
         if (window.has(0) && window.at(0) != ']') {
             return element();
         }
-        closed = true;
-        if (window.has(0)) {
-            expectNothingMore();
-        } else {
+        if (!window.has(0)) {
+            closed = true;
             end = cutOff();
+            return null;
         }
+        window.drop(1);
+        dropBlanks();
+        if (window.has(0) && window.at(0) == ',') {
+            window.drop(1);
+            return new RawRecord(
+                    ++elements, BRACKET, RawRecord.malformed("A bracket closes an array that nothing opened."));
+        }
+        closed = true;
+        expectNothingMore();
         return null;
     }
 
@@ -61,9 +71,16 @@ final class ArrayRecords extends Records {
         }
     }
 
+    /** Whether nothing follows but blanks. A bracket that nothing opened ends the array only then; else it is a slip. */
+    private boolean isLast(int bracket) throws IOException {
+        int place = bracket + 1;
+        while (place <= maxRecord && window.has(place) && Json.isBlank(window.at(place))) {
+            place++;
+        }
+        return !window.has(place);
+    }
+
     private void expectNothingMore() throws IOException {
-        window.drop(1);
-        dropBlanks();
         if (window.has(0)) {
             end = RawRecord.malformed("There is text after the end of the JSON array; the " + elements
                     + " elements before it were read.");
@@ -99,11 +116,12 @@ final class ArrayRecords extends Records {
                     }
                 }
                 case ']' -> {
-                    if (!nesting.close(false)) {
+                    if (nesting.close(false)) {
+                        if (nesting.isClosed()) {
+                            return take(place + 1, place + 1);
+                        }
+                    } else if (isLast(place)) {
                         return take(place, place);
-                    }
-                    if (nesting.isClosed()) {
-                        return take(place + 1, place + 1);
                     }
                 }
                 case ',' -> {

@@ -219,8 +219,8 @@ public final class Arrivals {
     /** Ends the arrivals that no file will go on with: it is gone, or another one has its name. */
     synchronized void settleGone(Reports reports) {
         faults.each(ledger.queries().openFiles(), row -> {
-            boolean other = replaced.contains(row.id()) && !open.containsKey(row.id());
-            if (!stopping && (other || isAway(row))) {
+            boolean other = replaced.contains(row.id());
+            if (!stopping && !open.containsKey(row.id()) && (other || isAway(row))) {
                 settleGone(row, other ? "replaced by another one" : "taken away", reports);
             }
         });
@@ -228,7 +228,7 @@ public final class Arrivals {
 
     /** A feed's inbox that is missing comes back with its files; of a feed that was taken away nothing does. */
     private boolean isAway(ArrivalRow row) {
-        Path file = data.inbox(row.feed()).resolve(row.name());
+        Path file = data.inbox(row.feed()).resolve(row.name()).toAbsolutePath();
         return (Files.isDirectory(file.getParent()) || !feeds.hasInbox(row.feed()))
                 && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 && !contents.containsValue(file);

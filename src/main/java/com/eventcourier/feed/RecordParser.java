@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -26,12 +25,13 @@ public final class RecordParser {
     private static final String NOT_MENDED =
             "The record is a rejected one that was not mended: it has " + Courier.RAW + " and no values of its own.";
     private static final String AS_CUT =
-            "The row is a rejected one that was not mended: its values are still those that " + Courier.RAW
-                    + " was cut into. Mend them, or clear " + Courier.RAW + " to have them sent as they are.";
+            "The row is a rejected one that was not mended: what is damaged in " + Courier.RAW
+                    + " is still in its values. Mend them, or clear " + Courier.RAW + " to have them sent as they are.";
 
     private final Charset charset;
     private final boolean utf8;
     private final CsvFields csv;
+    private final char delimiter;
     private final String[] names;
     private final int courierId;
     private final int courierRaw;
@@ -40,7 +40,8 @@ public final class RecordParser {
     public RecordParser(Format format, List<String> header) {
         this.charset = format.recordCharset();
         this.utf8 = StandardCharsets.UTF_8.equals(charset);
-        this.csv = format.type() == Format.Type.CSV ? new CsvFields(format.delimiter()) : null;
+        this.delimiter = format.type() == Format.Type.CSV ? format.delimiter() : 0;
+        this.csv = delimiter == 0 ? null : new CsvFields(delimiter);
         this.names = new String[header.size()];
         for (int i = 0; i < names.length; i++) {
             names[i] = header.get(i).startsWith(Courier.PREFIX) ? null : header.get(i);
@@ -102,29 +103,20 @@ public final class RecordParser {
         }
         String id = courierId < 0 ? null : values[courierId];
         String rejected = courierRaw < 0 ? null : values[courierRaw];
-        if (rejected != null && (fields.isEmpty() || isAsCut(rejected, values))) {
+        if (rejected != null && (fields.isEmpty() || isDamaged(rejected, values))) {
             return notMended(fields.isEmpty() ? NOT_MENDED : AS_CUT, id, rejected);
         }
         return new ParsedRecord(fields, id, null, null);
     }
 
-    /**
-     * Whether the row's own values are what its rejected file made of a row that is damaged. One that only had too many
-     * values, or too few, may be right as it was cut; its sender has seen it.
-     */
-    private boolean isAsCut(String rejected, String... values) {
+    private boolean isDamaged(String rejected, String... values) {
         List<String> own = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (names[i] != null) {
                 own.add(values[i]);
             }
         }
-        String[] cut = new String[own.size()];
-        int count = csv.cut(rejected, cut);
-        if (count == CsvFields.BROKEN) {
-            csv.cutAtDelimiters(rejected, cut);
-        }
-        return (count == CsvFields.BROKEN || count == cut.length) && own.equals(Arrays.asList(cut));
+        return new DamagedRow(rejected).isStillIn(own, delimiter);
     }
 
     private ParsedRecord json(byte[] bytes, String text) {

@@ -1,6 +1,8 @@
 package com.eventcourier.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
@@ -9,6 +11,8 @@ import java.util.List;
 
 /** Refused JSON objects, written as they came with our fields at the end; as lines, as an array, or as the one object. */
 final class RejectedObjects implements RejectedRecords {
+
+    private static final ObjectWriter ESCAPED = Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final Writer out;
     private final Format.Type type;
@@ -47,9 +51,9 @@ final class RejectedObjects implements RejectedRecords {
         if (parsed.fields() == null || RawRecord.TOO_LARGE.equals(code)) {
             String before = parsed.rawFromBefore();
             ours.put(Courier.RAW, before == null ? new String(raw, charset) : before);
-            out.write(Json.MAPPER.writeValueAsString(ours));
+            out.write(written(ours));
         } else {
-            out.write(joined(parsed.fields(), new String(raw, charset), Json.MAPPER.writeValueAsString(ours)));
+            out.write(joined(parsed.fields(), new String(raw, charset), written(ours)));
         }
         if (type != Format.Type.JSON_ARRAY) {
             out.write('\n');
@@ -58,11 +62,17 @@ final class RejectedObjects implements RejectedRecords {
     }
 
     /** The record's own text wherever it can stay, so that every number and blank is as its sender wrote it. */
-    private static String joined(ObjectNode fields, String text, String ours) throws JsonProcessingException {
+    private String joined(ObjectNode fields, String text, String ours) throws JsonProcessingException {
         boolean rejectedBefore = text.contains(Courier.PREFIX);
-        String record = rejectedBefore ? Json.MAPPER.writeValueAsString(fields) : text;
+        String record = rejectedBefore ? written(fields) : text;
         String open = record.substring(0, record.lastIndexOf('}')).stripTrailing();
         return open + (fields.isEmpty() ? "" : ",") + ours.substring(1);
+    }
+
+    /** What the charset does not have is escaped: a sign in its place would be sent when the file comes back. */
+    private String written(ObjectNode object) throws JsonProcessingException {
+        String text = Json.MAPPER.writeValueAsString(object);
+        return charset.newEncoder().canEncode(text) ? text : ESCAPED.writeValueAsString(object);
     }
 
     @Override

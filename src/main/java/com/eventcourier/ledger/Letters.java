@@ -102,13 +102,18 @@ final class Letters {
                 letter.content());
     }
 
-    /** Closes the dead letters that had the delivery key of an event that is now accepted. */
+    /**
+     * Closes the dead letters that had the delivery key of an event that is now accepted; not those of rows that come
+     * after it in its own file, which was slow to be answered and mends nothing.
+     */
     void supersedeByKey(Settlement accepted) throws SQLException {
         if (deadKeys.mayContain(KeyHash.of(accepted.key()))) {
             close(
                     "select k.id, k.arrival, k.position, k.sub, k.code, k.state from kept k where k.delivery_key = ?"
-                            + OPEN,
-                    accepted.key());
+                            + " and (k.arrival <> ? or k.position <= ?)" + OPEN,
+                    accepted.key(),
+                    accepted.id().arrival(),
+                    accepted.id().position());
         }
     }
 

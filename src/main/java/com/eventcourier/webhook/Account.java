@@ -232,7 +232,7 @@ public final class Account implements AutoCloseable {
         if (verdict.throttles()) {
             gate.throttle(verdict.retryAfter(), verdict);
         } else if (trips) {
-            gate.trip(verdict);
+            gate.trip(health.cause(verdict));
         }
         Ruling ruling = gate.settle(turn, identity, start, verdict);
         if (turn.isProbe() && gate.isOpen()) {

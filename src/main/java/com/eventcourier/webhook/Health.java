@@ -18,6 +18,7 @@ final class Health {
     private final LongAdder posts = new LongAdder();
     private final LongAdder nanosOfPosts = new LongAdder();
     private volatile long lastJudgedMillis;
+    private volatile Verdict lastFailure;
 
     Health(String account, Breaker options) {
         breaker = CircuitBreaker.of(
@@ -49,11 +50,19 @@ final class Health {
             return false;
         }
         if (verdict.outcome() == Outcome.RETRY || verdict.outcome() == Outcome.AMBIGUOUS) {
+            lastFailure = verdict;
             breaker.onError(nanos, TimeUnit.NANOSECONDS, new IllegalStateException(UNUSED));
         } else {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
         return breaker.getState() != CircuitBreaker.State.CLOSED;
+    }
+
+    /** What an operator is told of a trip: the last failure if there were too many, else the last answer, which was slow. */
+    Verdict cause(Verdict last) {
+        boolean failed = breaker.getMetrics().getFailureRate()
+                >= breaker.getCircuitBreakerConfig().getFailureRateThreshold();
+        return failed && lastFailure != null ? lastFailure : last;
     }
 
     /** The target is well again: what was before does not count. */

@@ -151,6 +151,33 @@ class DatesTest {
         assertThat(berlin.sent("27.10.2024 03:30")).isEqualTo("2024-10-27T03:30:00+01:00");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1900-01-01T00:00:00, 1900-01-01T00:00:00+05:21",
+        "9999-12-31T23:59:59Z, attribute-type",
+        "0000-01-01T00:00:00+14:00, attribute-type",
+        "9999-12-31T10:00:00Z, 9999-12-31T15:30:00+05:30"
+    })
+    void whatIsWrittenIsADateOfTheTargetWhateverTheYear(String value, String expected) {
+        assertThat(mapped().sent(value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21, 2026-11-21",
+        "21-11-2026, 2026-11-21",
+        "05-11-2026, attribute-type",
+        "2026-11-21T10:00:00Z, 2026-11-21",
+        "2026/11/21, 2026-11-21",
+        "2026-21-11 10:00:00, attribute-type"
+    })
+    void theFormatThatAnAttributeAsksForHoldsInAFeedWithoutAMappingToo(String value, String expected) {
+        TestFeed feed = feed().event("e");
+        feed.definition("e", "c: {type: customer}\nd: {type: date, format: yyyy-MM-dd}");
+
+        assertThat(new Reading(feed).sent(value)).isEqualTo(expected);
+    }
+
     @Test
     void anAttributeCanAskForAnotherOfTheTargetsFormats() {
         TestFeed feed = feed("dd/MM/yyyy").event("e");

@@ -123,6 +123,8 @@ class JsonRecordsTest {
                 "\"x\"",
                 "{\"a\":{\"b\":1}",
                 "{\"a\":1 \"b\":2}",
+                "{\"a\":1],\"b\":2}",
+                "{\"a\":\"line 1\nline ]2\"}",
                 "x",
                 ""
             })
@@ -154,6 +156,18 @@ class JsonRecordsTest {
     }
 
     @Test
+    void aBracketTooManyIsARecordThatIsNone() throws IOException {
+        Reading reading = array("[{\"a\":1},[1]],{\"a\":2},{\"a\":3}]");
+
+        assertThat(reading.lines())
+                .containsExactly(
+                        "1 {\"a\":1}", "2 malformed-record", "3 malformed-record", "4 {\"a\":2}", "5 {\"a\":3}");
+        assertThat(reading.texts().get(2)).isEqualTo("]");
+        assertThat(reading.end()).isNull();
+        assertThat(array("[{\"a\":1},{\"b\":2]\n").lines()).containsExactly("1 {\"a\":1}", "2 malformed-record");
+    }
+
+    @Test
     void textAfterTheArrayIsItsFault() throws IOException {
         Reading reading = array("[{\"a\":1}] {\"a\":2}");
 
@@ -163,7 +177,7 @@ class JsonRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\\"", "\"\\", "{\"", "\"x\" ", "[", "{", "{\"a\":\"x,", "}", "\","})
+    @ValueSource(strings = {"\\\"", "\"\\", "{\"", "\"x\" ", "[", "{", "{\"a\":\"x,", "}", "\",", "]", "] "})
     @Timeout(60)
     void brokenArraysAreReadInLinearTime(String junk) throws IOException {
         Path file = Reading.file(folder, "file.json", "[{\"a\":\"" + junk.repeat(1_000_000) + "\n}]");

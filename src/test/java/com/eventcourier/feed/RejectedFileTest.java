@@ -131,6 +131,18 @@ class RejectedFileTest {
     }
 
     @Test
+    void whatTheCharsetDoesNotHaveIsEscapedAlsoWhenItIsRefusedAgain() throws IOException {
+        String text = "{\"a\":\"\\u20ac 5\",\"b\":\"\\ud83d\"}\n";
+        for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8)) {
+            Format declared = new Format(null, null, charset, null);
+            Reading first = Reading.of(Reading.file(folder, "a.ndjson", text, charset), declared);
+            Reading second = Reading.of(refuseAll(first, "a.rejected.ndjson"), declared);
+            Reading third = Reading.of(refuseAll(second, "b.rejected.ndjson"), declared);
+            assertThat(fields(third)).isEqualTo(fields(first));
+        }
+    }
+
+    @Test
     void bytesOutsideTheCharsetAreShownAsFarAsPossible() throws IOException {
         Path file = Reading.file(folder, "a.csv", "a,b\né,1\n", StandardCharsets.ISO_8859_1);
 

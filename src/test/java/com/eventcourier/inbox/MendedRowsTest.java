@@ -6,6 +6,7 @@ import static com.eventcourier.inbox.CourierFolder.row;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LetterId;
@@ -14,6 +15,7 @@ import com.eventcourier.ledger.State;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -176,6 +178,41 @@ class MendedRowsTest {
         assertThat(target.count("\"\\\"e-2\\\" b\"")).isOne();
         assertThat(target.count("\"e-3\"")).isOne();
         assertThat(lettersIn(second)).containsOnly(State.SUPERSEDED);
+    }
+
+    /** A spreadsheet saves with another delimiter and drops a plus; a person moves a column. */
+    @Test
+    void aDamagedValueIsNotSentHoweverItsFileWasSavedSince() {
+        String damaged = BOOKINGS
+                + row("h-1").replace("View", "Vi\u00e9w").replace("\n", ",x\n")
+                + row("h-2").replaceFirst(",30,[^,]*", ",30,\"Sea\" View")
+                + row("h-3").replaceFirst(",30,[^,]*", ",30,\"Sea\" View").replace(",9", ",+9");
+        String first = rejected("bookings", "h.csv", damaged.getBytes(ISO_8859_1));
+        assertThat(lettersIn(first)).hasSize(3);
+
+        String second = rejected("bookings", "h-as-it-was.csv", first.replace(",+9", ",9"));
+        String third = rejected("bookings", "h-semicolons.csv", second.replace(',', ';'));
+
+        assertThat(target.count("\"h-")).isZero();
+        assertThat(lettersIn(second)).hasSize(3).containsOnly(State.SUPERSEDED);
+        assertThat(lettersIn(third)).hasSize(3).containsOnly(State.DEAD);
+    }
+
+    /** The answer to the first row comes late; a row behind it is no mending of it. */
+    @Test
+    void aWrongRowBehindTheRightOneOfItsKeyComesBackWheneverThatIsAnswered() {
+        target.shut();
+        folder.drop("bookings", "i.csv", BOOKINGS + row("i-1") + row("i-1").replace(",30,", ",old,"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> target.count("\"i-1\"") == 1);
+        target.open();
+
+        JsonNode report = folder.finished("bookings", "i.csv");
+
+        assertThat(report.path("accepted").asLong()).isOne();
+        assertThat(report.path("deadOpen").asLong()).isOne();
+        assertThat(lettersIn(folder.outboxFile(
+                        "bookings", report.path("rejectedFile").asText())))
+                .containsExactly(State.DEAD);
     }
 
     @Test

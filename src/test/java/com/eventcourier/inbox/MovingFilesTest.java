@@ -39,7 +39,8 @@ class MovingFilesTest {
     @BeforeEach
     void start() {
         target = new Target();
-        folder = new CourierFolder(temp)
+        // relative, as the data folder is unless somebody sets it
+        folder = new CourierFolder(Path.of("").toAbsolutePath().relativize(temp.toAbsolutePath()))
                 .withFeed(
                         "marked",
                         "event: be_reserved\nformat: {type: csv}\nok-marker: true\nzone: Asia/Kolkata\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\n",

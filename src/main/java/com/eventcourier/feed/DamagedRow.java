@@ -1,0 +1,57 @@
+package com.eventcourier.feed;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A row that could not be read, as its rejected file shows it in {@code courier_raw}. What was damaged in it must not be
+ * sent, however the file was saved since: with another delimiter, its columns in another order, a cell beside it changed.
+ * A row that only had too many values, or too few, may be right as it was cut; its sender has seen it.
+ */
+final class DamagedRow {
+
+    private static final char NOT_IN_THE_CHARSET = '\uFFFD';
+    private static final String DELIMITERS = ",;|\t";
+
+    private final String raw;
+
+    DamagedRow(String raw) {
+        this.raw = raw;
+    }
+
+    /**
+     * Whether a value of the mended row is still a damaged one.
+     *
+     * @param own the row's own values, in the order of its file
+     * @param delimiter of that file
+     */
+    boolean isStillIn(List<String> own, char delimiter) {
+        return isAsCut(own, delimiter)
+                || raw.indexOf(NOT_IN_THE_CHARSET) >= 0 && own.stream().anyMatch(DamagedRow::hasReplaced)
+                || DELIMITERS.chars().anyMatch(cut -> hasBrokenCell(own, (char) cut));
+    }
+
+    private boolean isAsCut(List<String> own, char delimiter) {
+        String[] cut = new String[own.size()];
+        CsvFields csv = new CsvFields(delimiter);
+        int count = csv.cut(raw, cut);
+        if (count == CsvFields.BROKEN) {
+            csv.cutAtDelimiters(raw, cut);
+        }
+        return (count == CsvFields.BROKEN || count == cut.length) && own.equals(Arrays.asList(cut));
+    }
+
+    private static boolean hasReplaced(String value) {
+        return value != null && value.indexOf(NOT_IN_THE_CHARSET) >= 0;
+    }
+
+    /** Broken quotes, whatever the delimiter of its own file was. */
+    private boolean hasBrokenCell(List<String> own, char delimiter) {
+        CsvFields csv = new CsvFields(delimiter);
+        if (csv.cut(raw, CsvFields.COUNT_ONLY) != CsvFields.BROKEN) {
+            return false;
+        }
+        List<String> cells = Arrays.asList(csv.values(raw));
+        return own.stream().anyMatch(value -> value != null && value.indexOf('"') >= 0 && cells.contains(value));
+    }
+}

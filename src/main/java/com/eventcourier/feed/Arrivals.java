@@ -4,6 +4,7 @@ import com.eventcourier.ledger.ArrivalRow;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Incoming;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.ledger.LedgerQueries;
 import com.eventcourier.ledger.Resume;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Arrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final String ANNOUNCED = "announced-";
+    private static final Duration ANNOUNCED_FOR = Duration.ofDays(1);
 
     private final Map<Long, OpenArrival> open = new ConcurrentHashMap<>();
     private final Map<String, Path> contents = new ConcurrentHashMap<>();
@@ -34,6 +39,7 @@ public final class Arrivals {
     private final FileFaults faults;
     private final Archives archives;
     private volatile boolean stopping;
+    private volatile String againAnnounced;
 
     /** The hash of a file that waits is not made again while the file is the same. */
     private record Hashed(FileStamp stamp, byte[] hash) {}
@@ -220,10 +226,27 @@ public final class Arrivals {
     synchronized void settleGone(Reports reports) {
         faults.each(ledger.queries().openFiles(), row -> {
             boolean other = replaced.contains(row.id());
-            if (!stopping && !open.containsKey(row.id()) && (other || isAway(row))) {
+            if (!stopping && !open.containsKey(row.id()) && (other || isAway(row) && !isAnnounced(row))) {
                 settleGone(row, other ? "replaced by another one" : "taken away", reports);
             }
         });
+    }
+
+    /** The file will come: some of its first records were sent ahead of it. */
+    public void announce(OpenArrival arrival) {
+        ledger.keep(ANNOUNCED + arrival.arrival(), arrival.row().name());
+    }
+
+    /** Its first records are sent once more; what was sent of them before is told, so that is an arrival of its own. */
+    public void startOver(String feed, Path file) {
+        againAnnounced = feed + " " + file.getFileName();
+    }
+
+    private boolean isAnnounced(ArrivalRow row) {
+        LedgerQueries.Note note = ledger.queries().notes().get(ANNOUNCED + row.id());
+        return !(row.feed() + " " + row.name()).equals(againAnnounced)
+                && note != null
+                && note.at().isAfter(Instant.now().minus(ANNOUNCED_FOR));
     }
 
     /** A feed's inbox that is missing comes back with its files; of a feed that was taken away nothing does. */

@@ -216,13 +216,18 @@ public final class LedgerQueries implements AutoCloseable {
         return one("select count(*) from kept where state = 'replaying' and feed in (" + marks + ")", feeds.toArray());
     }
 
-    /** How many events of these feeds are due to be sent from the ledger before a time. */
+    /**
+     * How many events of these feeds are due to be sent from the ledger before a time; without those whose key a parked one
+     * has, for these wait as long as that waits for a person.
+     */
     public long dueBefore(Instant time, Collection<String> feeds) {
         List<Object> values = new ArrayList<>(List.of(time.toEpochMilli()));
         values.addAll(feeds);
         return one(
                 "select count(*) from kept where " + Retries.WAITING + " and due_at <= ? and feed in ("
-                        + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ")",
+                        + String.join(", ", Collections.nCopies(feeds.size(), "?")) + ")"
+                        + " and not (coalesce(cause, '') = 'key-busy' and exists (select 1 from kept parked"
+                        + " where parked.delivery_key = kept.delivery_key and parked.state = 'ambiguous'))",
                 values.toArray());
     }
 

@@ -66,12 +66,15 @@ record FirstRecords(int most, String feed, Path file) {
         if (inboxes.quietFeeds().contains(feed)) {
             throw new ConfigFault("It is outside of the hours of feed " + feed + " (deliver-between)." + NOTHING);
         }
+        context.getBean(Arrivals.class).startOver(feed, file);
+        inboxes.endGone();
         inboxes.leaveFilesAlone();
         OpenArrival arrival = open(context.getBean(Arrivals.class));
         List<Long> positions = send(arrival, context.getBean(ProducerTemplate.class));
         String fault = arrival.fault();
         arrival.stop();
         context.getBean(Arrivals.class).end(arrival);
+        context.getBean(Arrivals.class).announce(arrival);
         FirstOutcomes outcomes =
                 FirstOutcomes.of(context.getBean(Ledger.class).queries(), arrival.arrival(), positions);
         context.close();

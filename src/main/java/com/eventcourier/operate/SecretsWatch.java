@@ -68,7 +68,7 @@ public final class SecretsWatch {
                         "The secrets of account {} were changed and cannot be used, the old ones stay in use: {}.",
                         account.name(),
                         String.join("; ", faults));
-            } else if (account.authorize(options.auth())) {
+            } else if (account.authorize(options)) {
                 LOG.info("The credentials of account {} were changed and are used from now on.", account.name());
             }
         });

@@ -160,8 +160,8 @@ public final class Account implements AutoCloseable {
      *
      * @return false if they are what was sent before
      */
-    public boolean authorize(AccountOptions.Auth auth) {
-        boolean other = client.authorize(auth);
+    public boolean authorize(AccountOptions fresh) {
+        boolean other = client.authorize(fresh);
         if (other) {
             gate.hurry();
         }

@@ -4,14 +4,15 @@ import com.eventcourier.webhook.AccountOptions.Proxy;
 import com.eventcourier.webhook.Reply.Failure;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.auth.CredentialsProviderBuilder;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -50,7 +51,9 @@ final class Client implements AutoCloseable {
     private final URI url;
     private final HttpHost target;
     private volatile Header authorization;
-    private final Header proxyAuthorization;
+    private volatile Header proxyAuthorization;
+    private final BasicCredentialsProvider ofTunnel = new BasicCredentialsProvider();
+    private final boolean tunnel;
     private final RequestConfig request;
     private final AnswerReader reader;
     private final long totalNanos;
@@ -64,14 +67,25 @@ final class Client implements AutoCloseable {
         this.reader = new AnswerReader((int) options.maxAnswer().toBytes());
         this.totalNanos = options.totalTimeout().toNanos();
         this.deadlines = deadlines;
-        Proxy proxy = options.proxy();
-        boolean namedProxy =
-                proxy != null && proxy.user() != null && !proxy.user().isBlank();
-        boolean tunnel = "https".equalsIgnoreCase(url.getScheme());
-        this.request = requestConfig(options, namedProxy && tunnel);
-        this.proxyAuthorization =
-                namedProxy && !tunnel ? Credentials.proxyHeader(proxy.user(), proxy.password()) : null;
-        this.http = httpClient(account, options, namedProxy && tunnel);
+        this.tunnel = "https".equalsIgnoreCase(url.getScheme());
+        authorizeAtProxy(options.proxy());
+        boolean asks = proxyAuthorization != null && tunnel;
+        this.request = requestConfig(options, asks);
+        this.http = httpClient(account, options, asks);
+    }
+
+    private void authorizeAtProxy(Proxy proxy) {
+        if (proxy != null && proxy.user() != null && !proxy.user().isBlank()) {
+            proxyAuthorization = Credentials.proxyHeader(proxy.user(), proxy.password());
+            ofTunnel.setCredentials(
+                    new AuthScope(way(proxy)),
+                    new UsernamePasswordCredentials(
+                            proxy.user(), proxy.password().toCharArray()));
+        }
+    }
+
+    private static HttpHost way(Proxy proxy) {
+        return new HttpHost("http", proxy.host(), proxy.port());
     }
 
     private static RequestConfig requestConfig(AccountOptions options, boolean proxyAsks) {
@@ -102,13 +116,9 @@ final class Client implements AutoCloseable {
                 .evictIdleConnections(IDLE);
         Proxy proxy = options.proxy();
         if (proxy != null) {
-            HttpHost way = new HttpHost("http", proxy.host(), proxy.port());
-            builder.setProxy(way);
+            builder.setProxy(way(proxy));
             if (proxyAsks) {
-                char[] password = proxy.password().toCharArray();
-                builder.setDefaultCredentialsProvider(CredentialsProviderBuilder.create()
-                        .add(new AuthScope(way), new UsernamePasswordCredentials(proxy.user(), password))
-                        .build());
+                builder.setDefaultCredentialsProvider(ofTunnel);
             }
         }
         return builder.build();
@@ -150,12 +160,12 @@ final class Client implements AutoCloseable {
         return reply;
     }
 
-    /** From now on these credentials are sent; false if they are the same as before. */
-    boolean authorize(AccountOptions.Auth auth) {
-        Header fresh = Credentials.headerFor(auth);
-        Header before = authorization;
-        authorization = fresh;
-        return !Objects.equals(text(fresh), text(before));
+    /** From now on these credentials are sent, also to the proxy; false if they are the same as before. */
+    boolean authorize(AccountOptions fresh) {
+        List<String> before = Arrays.asList(text(authorization), text(proxyAuthorization));
+        authorization = Credentials.headerFor(fresh.auth());
+        authorizeAtProxy(fresh.proxy());
+        return !before.equals(Arrays.asList(text(authorization), text(proxyAuthorization)));
     }
 
     private static String text(Header header) {
@@ -170,8 +180,9 @@ final class Client implements AutoCloseable {
         if (credentials != null) {
             post.setHeader(credentials);
         }
-        if (proxyAuthorization != null) {
-            post.setHeader(proxyAuthorization);
+        Header atProxy = proxyAuthorization;
+        if (atProxy != null && !tunnel) {
+            post.setHeader(atProxy);
         }
         Deadlines.Running running = deadlines.start(post, totalNanos);
         try {

@@ -3,6 +3,7 @@ package com.eventcourier.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventcourier.acceptance.RecordingTarget.Answer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,28 @@ class FirstRecordsTest {
                     .filteredOn(post -> post.body().contains("\"BK-1\""))
                     .hasSize(1);
             assertThat(target.posts()).noneMatch(post -> post.body().contains("\"BK-5\""));
+        }
+    }
+
+    @Test
+    void theFileThatIsDroppedLaterGoesOnBehindThemWhateverIsStartedInBetween() throws Exception {
+        try (RecordingTarget target = new RecordingTarget()) {
+            try (CourierProcess courier = CourierProcess.run(folder, target, "--only", "3", "bookings", "rows.csv")) {
+                assertThat(courier.awaitExit()).as(courier.errors()).isEqualTo(3);
+            }
+            assertThat(CourierProcess.runUntilIdle(folder, target))
+                    .as("a start before the file is dropped")
+                    .isNotEqualTo(1);
+            folder.write("data/inbox/bookings/rows.csv", ROWS);
+            assertThat(CourierProcess.runUntilIdle(folder, target))
+                    .as("what was refused is of an earlier run")
+                    .isZero();
+
+            JsonNode audit = CourierProcess.audit(folder, "--deep");
+            assertThat(audit.path("read").asInt()).as("one arrival").isEqualTo(5);
+            assertThat(audit.path("accepted").asInt()).isEqualTo(4);
+            assertThat(audit.path("dead_open").asInt()).isOne();
+            assertThat(target.posts()).hasSize(4);
         }
     }
 

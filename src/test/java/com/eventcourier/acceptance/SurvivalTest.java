@@ -163,6 +163,11 @@ class SurvivalTest {
                     .isFalse();
 
             target.answer((post, number) -> Answer.yes());
+            String rows = Files.readString(folder.root().resolve("data/inbox/bookings/.done/parked.csv"));
+            folder.write("data/inbox/bookings/again.csv", rows + "\n");
+            assertThat(CourierProcess.runUntilIdle(folder, target))
+                    .as("it does not wait for a person")
+                    .isEqualTo(3);
             try (CourierProcess courier = CourierProcess.run(folder, target).awaitStarted()) {
                 assertThat(CourierProcess.command(folder, "dead-letters", "summary"))
                         .contains("ambiguous");

@@ -5,6 +5,7 @@ import static com.eventcourier.webhook.RawServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,36 @@ class HeadersTest {
                 assertThat(request.firstLine()).isEqualTo("POST http://example.invalid/hook?a=b HTTP/1.1");
                 assertThat(request.headers()).containsEntry("Proxy-Authorization", "Basic d2F5Om91dA==");
             });
+        }
+    }
+
+    @Test
+    void aProxysPasswordThatWasChangedIsUsed() throws Exception {
+        for (String url : List.of("http://example.invalid/hook", "https://example.invalid/hook")) {
+            try (RawServer proxy = RawServer.saying(answer(407, "", "Proxy-Authenticate: Basic realm=\"x\""))) {
+                Object[] settings = {
+                    "allow-http",
+                    true,
+                    "proxy.host",
+                    "127.0.0.1",
+                    "proxy.port",
+                    proxy.port(),
+                    "proxy.user",
+                    "way",
+                    "proxy.password",
+                    "wrong"
+                };
+                try (Accounts accounts = TestAccounts.main(url, settings)) {
+                    TestAccounts.deliver(accounts, "RAND121");
+                    settings[9] = "out";
+                    AccountOptions fresh = TestAccounts.options(url, settings);
+                    assertThat(accounts.get("main").authorize(fresh)).isTrue();
+                    assertThat(accounts.get("main").authorize(fresh)).isFalse();
+                    TestAccounts.deliver(accounts, "RAND122");
+                    assertThat(proxy.requests()).last().satisfies(request -> assertThat(request.headers())
+                            .containsEntry("Proxy-Authorization", "Basic d2F5Om91dA=="));
+                }
+            }
         }
     }
 

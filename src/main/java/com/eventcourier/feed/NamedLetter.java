@@ -15,8 +15,14 @@ final class NamedLetter {
 
     private NamedLetter() {}
 
-    /** Null where an object that cannot be read names none. */
+    /**
+     * Null where an object that cannot be read names none. What does not begin as an object is a piece of one, on a line of
+     * its own: the letter stays open for the rest of it.
+     */
     static String inObject(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return null;
+        }
         Matcher member = MEMBER.matcher(text);
         while (member.find()) {
             if (isOne(member.group(1))) {

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Refused JSON objects, written as they came with our fields at the end; as lines, as an array, or as the one object. */
 final class RejectedObjects implements RejectedRecords {
 
     private static final ObjectWriter ESCAPED = Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]+");
 
     private final Writer out;
     private final Format.Type type;
@@ -64,7 +66,7 @@ final class RejectedObjects implements RejectedRecords {
     /** The record's own text wherever it can stay, so that every number and blank is as its sender wrote it. */
     private String joined(ObjectNode fields, String text, String ours) throws JsonProcessingException {
         boolean rejectedBefore = text.contains(Courier.PREFIX);
-        String record = rejectedBefore ? written(fields) : text;
+        String record = rejectedBefore ? written(fields) : oneLine(text);
         String open = record.substring(0, record.lastIndexOf('}')).stripTrailing();
         return open + (fields.isEmpty() ? "" : ",") + ours.substring(1);
     }
@@ -73,6 +75,11 @@ final class RejectedObjects implements RejectedRecords {
     private String written(ObjectNode object) throws JsonProcessingException {
         String text = Json.MAPPER.writeValueAsString(object);
         return charset.newEncoder().canEncode(text) ? text : ESCAPED.writeValueAsString(object);
+    }
+
+    /** An object of several lines is written as one where each line is a record; no value has a line break of its own. */
+    private String oneLine(String text) {
+        return type == Format.Type.NDJSON ? LINE_BREAKS.matcher(text).replaceAll(" ") : text;
     }
 
     @Override

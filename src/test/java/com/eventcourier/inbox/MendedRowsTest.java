@@ -12,12 +12,15 @@ import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LetterId;
 import com.eventcourier.ledger.LetterQueries;
 import com.eventcourier.ledger.State;
+import com.eventcourier.operate.CourierCommand;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,5 +247,57 @@ class MendedRowsTest {
         rejected("events", "g-worse.ndjson", second.replaceFirst("\\{", "{\"age\" 30, "));
 
         assertThat(lettersIn(second)).containsExactly(State.SUPERSEDED);
+    }
+
+    @Test
+    void objectsOfSeveralLinesAreExportedAsOneLineEachAndCloseTheirLettersOnceMended() {
+        for (String id : List.of("h-1", "h-2")) {
+            rejected("events", id + ".json", ageless(id).replace("\n", "\r\n"));
+        }
+        Path export = temp.resolve("export");
+
+        assertThat(desk("dead-letters", "export", export.toString(), "--feed", "events"))
+                .isZero();
+
+        String exported = CourierFolder.read(export.resolve("events.rejected.ndjson"))
+                .lines()
+                .filter(line -> line.contains("\"h-"))
+                .collect(Collectors.joining("\n"));
+        assertThat(exported.lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{   \"event_name\": \"be_reserved\",   \"customer_id\": "));
+        JsonNode report = report("events", "h-mended.ndjson", exported.replace("\"thirty\"", "30"));
+        assertThat(report.path("accepted").asLong()).isEqualTo(2);
+        assertThat(lettersIn(exported)).hasSize(2).containsOnly(State.SUPERSEDED);
+        assertThat(target.count("\"h-1\"")).isOne();
+        assertThat(target.count("\"h-2\"")).isOne();
+    }
+
+    @Test
+    void aPieceOfAnObjectDoesNotCloseTheLetterThatItNames() {
+        String first = rejected("events", "i.json", ageless("i-1"));
+
+        rejected("events", "i-in-pieces.ndjson", first);
+
+        assertThat(lettersIn(first)).containsExactly(State.DEAD);
+    }
+
+    /** One object over several lines. */
+    private static String ageless(String id) {
+        return """
+                {
+                  "event_name": "be_reserved",
+                  "customer_id": "919812345678",
+                  "external_event_id": "%s",
+                  "age": "thirty",
+                  "hotel_name": "L",
+                  "room_nights": "2"
+                }
+                """.formatted(id);
+    }
+
+    private static int desk(String... words) {
+        return CourierCommand.execute(Stream.concat(Stream.of(words), folder.settings(target.url()).stream())
+                .toArray(String[]::new));
     }
 }

@@ -25,7 +25,10 @@ public final class LetterQueries {
         this.ledger = ledger;
     }
 
-    /** Open dead letters that are counted together; the times are when the first and the last of them died. */
+    /**
+     * Open dead letters that are counted together; the times are when the first and the last of them died. The event is
+     * empty where it has no name.
+     */
     public record Count(String code, String feed, String event, long letters, Instant oldest, Instant newest) {}
 
     /**
@@ -36,9 +39,11 @@ public final class LetterQueries {
         List<Count> counts = new ArrayList<>();
         ledger.each(
                 "select * from (select code, feed, event, sum(n), min(oldest), max(newest) from ("
-                        + "select code, feed, event, count(*) n, min(last_at) oldest, max(last_at) newest from kept"
-                        + " where state = 'dead' group by code, feed, event union all"
-                        + " select '" + Parked.CODE + "', feed, event, count(*), min(last_at), max(last_at) from kept"
+                        // an event without a name and one whose name is empty are listed together
+                        + "select code, feed, coalesce(event, '') event, count(*) n, min(last_at) oldest,"
+                        + " max(last_at) newest from kept where state = 'dead' group by code, feed, event union all"
+                        + " select '" + Parked.CODE
+                        + "', feed, coalesce(event, ''), count(*), min(last_at), max(last_at) from kept"
                         + " where state = 'ambiguous' group by feed, event)"
                         + " group by code, feed, event order by 4 desc limit " + MOST_COUNTS
                         + ") order by code, feed, event",

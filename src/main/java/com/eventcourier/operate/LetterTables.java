@@ -76,7 +76,7 @@ final class LetterTables {
                         .map(count -> new LetterCount(
                                 count.code(),
                                 count.feed(),
-                                count.event() == null ? "" : count.event(),
+                                count.event(),
                                 count.letters(),
                                 count.oldest(),
                                 count.newest(),

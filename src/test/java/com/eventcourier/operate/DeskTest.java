@@ -449,6 +449,22 @@ class DeskTest {
     }
 
     @Test
+    void eventsWithoutANameAreSummedUpWithThoseWhoseNameIsEmpty(CapturedOutput screen) throws Exception {
+        Path inbox = temp.resolve("data/inbox/events");
+        Path unfinished = Files.writeString(
+                inbox.resolve(".e.ndjson"),
+                "{\"event_name\":\"\",\"external_event_id\":\"e-1\"}\n{\"external_event_id\":\"e-2\"}\n");
+        Files.move(unfinished, inbox.resolve("e.ndjson"), StandardCopyOption.ATOMIC_MOVE);
+        await().atMost(SOON).until(() -> get("dead-letters/list").size() == 2);
+
+        JsonNode summary = command(screen, "dead-letters", "summary");
+
+        assertThat(summary).hasSize(1);
+        assertThat(summary.get(0).path("event").asText("none")).isEmpty();
+        assertThat(summary.get(0).path("letters").asLong()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsStoppedStaysStoppedOverARestart(CapturedOutput screen) throws Exception {
         code = 1100;
         assertThat(execute("accounts", "pause", "main", "--why", "their night of maintenance"))

@@ -11,7 +11,7 @@ import java.util.List;
  * The records of a message: one JSON object, an array of them, or one on each line; or what the feed declares. What is no
  * record is one with a fault, so that nothing of a message is lost.
  */
-record MessageContent(List<RawRecord> records, RecordParser parser, FeedMapping mapping) {
+record MessageContent(List<RawRecord> records, Shape shape, RecordParser parser, FeedMapping mapping) {
 
     /** Text without an extension would be taken for CSV. */
     private static final String NAME = "message.json";
@@ -29,21 +29,27 @@ record MessageContent(List<RawRecord> records, RecordParser parser, FeedMapping 
             }
             return new MessageContent(
                     records,
+                    new Shape(reader.format(), reader.header()),
                     new RecordParser(reader.format(), reader.header()),
                     feed.mappings().of(reader.format()));
         } catch (FeedFault e) {
             byte[] raw = Arrays.copyOf(body, Math.min(body.length, most));
-            RecordParser parser =
-                    new RecordParser(new Format(Format.Type.JSON, null, StandardCharsets.UTF_8, null), List.of());
+            Format object = new Format(Format.Type.JSON, null, StandardCharsets.UTF_8, null);
             return new MessageContent(
                     List.of(new RawRecord(1, raw, RawRecord.malformed(e.getMessage()))),
-                    parser,
+                    new Shape(object, List.of()),
+                    new RecordParser(object, List.of()),
                     feed.mappings().json());
         }
     }
 
     private static long next(List<RawRecord> records) {
         return records.isEmpty() ? 1 : records.get(records.size() - 1).position() + 1;
+    }
+
+    /** Whether a record alone does not tell what its values are. */
+    boolean hasColumns() {
+        return shape.format().type() == Format.Type.CSV;
     }
 
     long lastPosition() {

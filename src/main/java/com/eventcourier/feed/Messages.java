@@ -69,6 +69,9 @@ public final class Messages {
         String lane = feed.queue().isFifo() ? lane(feed, exchange) : null;
         Delivered delivered = new Delivered(receives, lane, content.records().size(), content.lastPosition());
         OpenedMessage opened = ledger.openMessage(incoming, delivered);
+        if (content.hasColumns()) {
+            ledger.desk().shape(opened.row().id(), content.shape().json());
+        }
         return new OpenMessage(feed, opened, content, () -> stopped, this::left);
     }
 

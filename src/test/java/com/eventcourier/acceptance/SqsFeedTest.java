@@ -9,6 +9,7 @@ import com.eventcourier.acceptance.RecordingTarget.Answer;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.ledger.ReplayRun;
 import com.eventcourier.operate.CourierCommand;
 import com.eventcourier.operate.CourierStart;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -236,6 +237,49 @@ class SqsFeedTest {
             assertThat(log.getOut()).doesNotContain("Exception");
             assertThat(idsThatCame()).containsExactlyInAnyOrder("a-1", "b-1");
         }
+    }
+
+    @Test
+    void aRowOfAMessageKeepsItsColumnsForItsReplayAndItsExport() throws IOException {
+        String url = queues.queue("rows");
+        folder.change("config/feeds/reservations/feed.yaml", "event: ", "format: {type: csv}\nevent: ");
+        folder.change("config/feeds/reservations/be_reserved.jslt", ".guest.mobile", ".mobile");
+        folder.change("config/feeds/reservations/be_reserved.jslt", ".guest.age", ".age");
+        String row = ",9990000201,old,x,3,2026-11-01T10:00:00Z\n";
+        queues.send(url, "id,mobile,age,hotel,nights,reserved_at\nr-1" + row + "r-2" + row);
+        String[] settings = queue("reservations", url);
+        start(settings);
+        awaitCounts(url, new Counts(0, 0));
+        assertThat(balanced().dead()).containsOnlyKeys("attribute-type");
+
+        assertThat(desk(settings, "replay", "run", "--code", "attribute-type", "--why", "again"))
+                .isZero();
+        await("the replay").atMost(SOON).until(() -> replays("done") == 1);
+        assertThat(balanced().dead()).containsOnlyKeys("attribute-type");
+        Path export = root.resolve("export");
+        assertThat(desk(settings, "dead-letters", "export", export.toString(), "--feed", "reservations"))
+                .isZero();
+        assertThat(Files.readString(export.resolve("reservations.rejected.csv")).lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("id,mobile,age,hotel,nights,reserved_at,courier_id,");
+    }
+
+    private long replays(String state) {
+        try (LedgerQueries ledger = ledger()) {
+            return ReplayRun.newest(ledger, 10).stream()
+                    .filter(run -> run.state().equals(state))
+                    .count();
+        }
+    }
+
+    private int desk(String[] queue, String... words) {
+        return CourierCommand.execute(with(
+                with(words, queue),
+                "--courier.data=" + folder.data(),
+                "--courier.config=" + root.resolve("config"),
+                "--courier.routes=" + root.resolve("routes")));
     }
 
     private String status() throws IOException {

@@ -57,7 +57,7 @@ public record DeadLetter(
                 row.id().arrival(),
                 row.id().position(),
                 row.id().sub(),
-                text(row.raw()),
+                row.record(),
                 text(row.payload()),
                 row.answer(),
                 row.httpStatus(),

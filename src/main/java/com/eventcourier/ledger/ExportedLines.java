@@ -136,7 +136,7 @@ final class ExportedLines implements AutoCloseable {
         json.writeFieldName("faults");
         json.writeRawValue(letter.faults() == null ? "[]" : letter.faults());
         if (payloads) {
-            json.writeStringField("raw", text(letter.raw()));
+            json.writeStringField("raw", letter.record());
             json.writeStringField("payload", text(letter.payload()));
             json.writeStringField("answer", letter.answer());
         }

@@ -5,7 +5,8 @@ import java.sql.SQLException;
 
 /**
  * An event that is not accepted, with what was kept of it. {@code file} is the name of the source object; {@code subs},
- * how many events its record became; {@code replay}, the last run that took it, null when none did.
+ * how many events its record became; {@code replay}, the last run that took it, null when none did; {@code charset}, that
+ * of the source where it was kept.
  */
 public record KeptRow(
         LetterId letter,
@@ -33,12 +34,14 @@ public record KeptRow(
         Long dueAt,
         int failures,
         long failingMillis,
-        Long replay) {
+        Long replay,
+        String charset) {
 
     static final String SELECT =
             "select k.id, a.hash, k.arrival, k.position, k.sub, r.subs, k.account, k.feed, a.name, k.event, k.state, k.code,"
                     + " k.cause, k.faults, k.raw, k.payload, k.delivery_key, k.payload_hash, k.answer, k.http_status,"
-                    + " k.attempts, k.history, k.mapping, k.first_at, k.last_at, k.due_at, k.failures, k.failing_millis, k.replay from kept k"
+                    + " k.attempts, k.history, k.mapping, k.first_at, k.last_at, k.due_at, k.failures, k.failing_millis, k.replay,"
+                    + " (select json_extract(s.shape, '$.charset') from arrival_shape s where s.arrival = k.arrival) from kept k"
                     + " join arrival a on a.id = k.arrival"
                     + " join record r on r.arrival = k.arrival and r.position = k.position and r.sub = k.sub ";
 
@@ -48,6 +51,11 @@ public record KeptRow(
                 + (payload == null ? 0L : payload.length)
                 + (faults == null ? 0L : faults.length())
                 + (history == null ? 0L : history.length());
+    }
+
+    /** The record for people to read; null where it was not kept. */
+    public String record() {
+        return raw == null ? null : RecordText.of(raw, charset);
     }
 
     static KeptRow read(ResultSet row) throws SQLException {
@@ -77,6 +85,7 @@ public record KeptRow(
                 row.getObject(26) == null ? null : row.getLong(26),
                 row.getInt(27),
                 row.getLong(28),
-                row.getObject(29) == null ? null : row.getLong(29));
+                row.getObject(29) == null ? null : row.getLong(29),
+                row.getString(30));
     }
 }

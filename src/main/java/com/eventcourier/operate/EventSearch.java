@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,7 +96,7 @@ final class EventSearch {
         try {
             if (letter.payload() == null) {
                 String word = "(?<![\\w-])" + Pattern.quote(what) + "(?![\\w-])";
-                String record = new String(letter.raw(), StandardCharsets.UTF_8);
+                String record = letter.record();
                 return Pattern.compile(word).matcher(record).find();
             }
             for (JsonNode value : JSON.readTree(letter.payload())) {

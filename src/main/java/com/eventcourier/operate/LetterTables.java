@@ -138,7 +138,7 @@ final class LetterTables {
                 Attempts.reasons(row.faults(), mask != null && !REFUSED_HERE.equals(row.cause())),
                 row.attempts(),
                 Attempts.history(row.history(), mask),
-                mask == null ? text(row.raw()) : mask.record(row.raw()),
+                mask == null ? row.record() : mask.record(row.raw()),
                 mask == null ? text(row.payload()) : mask.payload(row.event(), row.payload()),
                 mask == null ? row.answer() : mask.answer(row.answer()),
                 row.httpStatus(),

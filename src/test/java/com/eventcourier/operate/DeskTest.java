@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,13 +102,21 @@ class DeskTest {
     }
 
     private void drop(String name, String content) throws IOException {
+        drop(name, content, StandardCharsets.UTF_8);
+    }
+
+    private void drop(String name, String content, Charset charset) throws IOException {
         Path inbox = temp.resolve("data/inbox/bookings");
-        Path unfinished = Files.writeString(inbox.resolve("." + name), content);
+        Path unfinished = Files.writeString(inbox.resolve("." + name), content, charset);
         Files.move(unfinished, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void deliver(String name, String content) throws IOException {
-        drop(name, content);
+        deliver(name, content, StandardCharsets.UTF_8);
+    }
+
+    private void deliver(String name, String content, Charset charset) throws IOException {
+        drop(name, content, charset);
         await(name).atMost(SOON).until(() -> Files.exists(temp.resolve("data/inbox/bookings/.done/" + name)));
     }
 
@@ -396,6 +405,42 @@ class DeskTest {
         problem(http("otto", "POST", "feeds/start", "{\"feed\": \"events\", \"why\": \"\\u0007\"}"), 400, "Say why: ");
         assertThat(get("audit/list")).hasSize(2);
         post("feeds/start", "{\"feed\": \"events\", \"why\": \"" + most + "\"}");
+    }
+
+    @Test
+    void aRecordIsShownInTheCharsetOfItsFile() throws Exception {
+        deliver("a.csv", HEADER + row("b-1").replace("Sea View", "Caf\u00e9"), StandardCharsets.ISO_8859_1);
+        courier.close();
+        Path feed = temp.resolve("config/feeds/bookings/feed.yaml");
+        Files.writeString(
+                feed, Files.readString(feed).replaceAll("format: .*", "format: {type: csv, charset: windows-1252}"));
+        startCourier();
+        deliver("b.csv", HEADER + row("b-2").replace("Sea View", "\u20ac 5"), Charset.forName("windows-1252"));
+        await().atMost(SOON).until(() -> get("dead-letters/list").size() == 2);
+
+        assertThat(raw("malformed-record")).contains("Caf\u00e9");
+        assertThat(raw("7308")).contains("\u20ac 5");
+        await().atMost(SOON).until(() -> kept("malformed-record").contains("Caf\u00e9"));
+        await().atMost(SOON).until(() -> kept("7308").contains("\u20ac 5"));
+    }
+
+    private String raw(String ofCode) throws IOException {
+        JsonNode letters = get("dead-letters/list?code=" + ofCode);
+        assertThat(letters).hasSize(1);
+        return get("dead-letters/show?id=" + letters.get(0).path("id").asText())
+                .path("raw")
+                .asText();
+    }
+
+    /** What is in the files of the dead letters of a code. */
+    private String kept(String ofCode) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        try (Stream<Path> files = Files.list(temp.resolve("data/dead-letters").resolve(ofCode))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                lines.append(Files.readString(file));
+            }
+        }
+        return lines.toString();
     }
 
     private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {

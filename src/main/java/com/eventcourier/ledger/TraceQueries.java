@@ -4,12 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Finds events by what people know of them. */
 public final class TraceQueries {
@@ -60,14 +63,14 @@ public final class TraceQueries {
                 key);
     }
 
-    /** Letters whose record or payload has this text in it. */
-    public void eachWithText(String text, Consumer<KeptRow> reader) {
+    /** Letters whose record or payload has one of these texts in it. */
+    public void eachWithText(Collection<String> texts, Consumer<KeptRow> reader) {
+        String has = "instr(cast(k.raw as text), ?) > 0 or instr(cast(k.payload as text), ?) > 0";
         ledger.each(
-                KeptRow.SELECT + "where instr(cast(k.raw as text), ?) > 0"
-                        + " or instr(cast(k.payload as text), ?) > 0 order by k.id",
+                KeptRow.SELECT + "where " + String.join(" or ", Collections.nCopies(texts.size(), has))
+                        + " order by k.id",
                 row -> reader.accept(KeptRow.read(row)),
-                text,
-                text);
+                texts.stream().flatMap(text -> Stream.of(text, text)).toArray());
     }
 
     /** The arrivals of this content in a feed. */

@@ -12,11 +12,13 @@ import com.eventcourier.ledger.LedgerQueries;
 import com.eventcourier.ledger.LetterId;
 import com.eventcourier.ledger.RecordId;
 import com.eventcourier.ledger.TraceQueries;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds events by what people know of them: the name of a letter, the place of a record, the id that the HTTP door gave
@@ -61,8 +64,9 @@ final class EventSearch {
             return named;
         }
         Set<RecordId> found = new LinkedHashSet<>(trace.ofReceipt(what));
-        trace.eachWithText(what, letter -> {
-            if (found.size() < MOST && isIn(letter, what)) {
+        Set<String> written = written(what);
+        trace.eachWithText(written, letter -> {
+            if (found.size() < MOST && isIn(letter, what, written)) {
                 found.add(letter.id());
             }
         });
@@ -91,13 +95,25 @@ final class EventSearch {
         return known ? trace.ofRecord(id.arrival(), id.position()) : List.of();
     }
 
+    /** The text as it is, and as it may stand in JSON: what must be escaped there is, and more of it may be. */
+    private static Set<String> written(String what) throws IOException {
+        Set<String> written = new LinkedHashSet<>(List.of(what));
+        for (String json : List.of(
+                JSON.writeValueAsString(what),
+                new String(JSON.writeValueAsBytes(what), StandardCharsets.UTF_8),
+                JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(what))) {
+            written.add(json.substring(1, json.length() - 1));
+        }
+        return written;
+    }
+
     /** Whether a value of the payload is this very text; where there is no payload, whether the record has it as a word. */
-    private static boolean isIn(KeptRow letter, String what) {
+    private static boolean isIn(KeptRow letter, String what, Set<String> written) {
         try {
             if (letter.payload() == null) {
-                String word = "(?<![\\w-])" + Pattern.quote(what) + "(?![\\w-])";
-                String record = letter.record();
-                return Pattern.compile(word).matcher(record).find();
+                String any = written.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+                String word = "(?<![\\w-])(?:" + any + ")(?![\\w-])";
+                return Pattern.compile(word).matcher(letter.record()).find();
             }
             for (JsonNode value : JSON.readTree(letter.payload())) {
                 if (value.asText().equals(what)) {
@@ -113,7 +129,7 @@ final class EventSearch {
     private List<RecordId> byKey(String unique, String customer) {
         List<RecordId> found = new ArrayList<>();
         for (EventDefinition type : plan.get().definitions().all()) {
-            ObjectNode payload = payload(type, unique.split(","), customer);
+            ObjectNode payload = payload(type, unique, customer);
             if (payload != null) {
                 FeedMapping any =
                         plan.get().mappings().values().iterator().next().text();
@@ -129,15 +145,17 @@ final class EventSearch {
     }
 
     /** What is in the key of an event of this type; null where the values do not fit its unique attributes. */
-    private static ObjectNode payload(EventDefinition type, String[] unique, String customer) {
+    private static ObjectNode payload(EventDefinition type, String unique, String customer) {
         List<String> names = type.uniqueAttributes();
-        if (names.size() != unique.length || type.customer() == null) {
+        // of one attribute a comma is part of its value
+        String[] values = names.size() == 1 ? new String[] {unique} : unique.split(",");
+        if (names.size() != values.length || type.customer() == null) {
             return null;
         }
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("event_name", type.event()).put(type.customer().name(), customer);
-        for (int i = 0; i < unique.length; i++) {
-            payload.put(names.get(i), unique[i].strip());
+        for (int i = 0; i < values.length; i++) {
+            payload.put(names.get(i), values[i].strip());
         }
         return payload;
     }

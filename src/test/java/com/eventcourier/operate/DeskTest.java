@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -441,6 +442,25 @@ class DeskTest {
             }
         }
         return lines.toString();
+    }
+
+    @Test
+    void anEventIsTracedByItsUniqueAttributeWhateverIsInIt(CapturedOutput screen) throws Exception {
+        List<String> references = List.of("q\"1", "b\\2", "t\t3", "line\nbreak", "\u00e9\ud83d\ude00");
+        StringBuilder rows = new StringBuilder(HEADER);
+        references.forEach(reference -> rows.append(row("\"" + reference.replace("\"", "\"\"") + "\"")));
+        deliver("a.csv", rows.toString());
+        await().atMost(SOON).until(() -> get("dead-letters/list").size() == references.size());
+        for (String reference : references) {
+            assertThat(get("events/trace?what=" + URLEncoder.encode(reference, StandardCharsets.UTF_8)))
+                    .as(reference)
+                    .hasSize(1);
+        }
+
+        code = 1100;
+        deliver("b.csv", HEADER + row("\"b,4\""));
+
+        assertThat(command(screen, "trace", "b,4", "--customer", CUSTOMER)).hasSize(1);
     }
 
     private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {

@@ -93,10 +93,10 @@ public record SftpOptions(
         folders.stream()
                 .filter(folder -> !isBelow(folder, true))
                 .forEach(folder -> faults.add("folders has " + folder + ": a folder is written without a / at its"
-                        + " beginning or end, and without any .. in it"));
+                        + " beginning or end, and without any . or .. in it"));
         if (!isBelow(doneFolder, false) || (reportFolder != null && !isBelow(reportFolder, false))) {
             faults.add(
-                    "done-folder and report-folder are written without a / at their beginning or end, and without any .. in them");
+                    "done-folder and report-folder are written without a / at their beginning or end, and without any . or .. in them");
         }
         boolean movedIntoWanted = folders.stream()
                 .map(folder -> folder.isEmpty() ? doneFolder : folder + "/" + doneFolder)
@@ -118,7 +118,8 @@ public record SftpOptions(
     private static boolean isBelow(String folder, boolean mayBeEmpty) {
         return folder.isEmpty()
                 ? mayBeEmpty
-                : List.of(folder.split("/", -1)).stream().noneMatch(part -> part.isEmpty() || part.equals(".."));
+                : List.of(folder.split("/", -1)).stream()
+                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }
 
     /** The file with the server's host key. */

@@ -53,9 +53,9 @@ class SftpFeedsTest {
                 SERVER + "host=127.0.0.1",
                 SERVER + "user=",
                 SERVER + "password=one-too-many",
-                SERVER + "folders=/out,../up",
+                SERVER + "folders=/out,../up,./out",
                 SERVER + "names=[a",
-                SERVER + "report-folder=/back",
+                SERVER + "report-folder=back/./in",
                 SERVER + "then=delete");
 
         assertThat(exitCode).isEqualTo(1);
@@ -68,6 +68,7 @@ class SftpFeedsTest {
                         + " ssh-keyscan -p 22 127.0.0.1 shows it")
                 .contains("courier.sftp.partners.folders has /out:")
                 .contains("courier.sftp.partners.folders has ../up:")
+                .contains("courier.sftp.partners.folders has ./out:")
                 .contains("courier.sftp.partners.names has a pattern that is none: [a.")
                 .contains("courier.sftp.partners.done-folder and report-folder are written without a /")
                 .doesNotContain("one-too-many");

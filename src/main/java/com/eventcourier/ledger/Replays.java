@@ -135,14 +135,18 @@ final class Replays {
         return null;
     }
 
-    /** No more letters of the run are sent; those that wait are dead as before. Returns how many, or -1 if it is over. */
+    /**
+     * No more letters of the run are sent; those that wait are dead as before. Returns how many, or -1 if it is over. Those
+     * that were taken and are given back come on top.
+     */
     static Long stop(Book book, long run, DeskAction by) throws SQLException {
         if (book.number("select count(*) from replay where state = 'running' and id = " + run) == 0) {
             return -1L;
         }
         book.update("update replay set state = 'stopped', ended_at = ? where id = ?", book.now(), run);
         long unsent = release(book, run);
-        DeskActions.note(book, by, unsent + " dead letters of replay " + run + " were not sent");
+        // what was taken is sent, or given back later
+        DeskActions.note(book, by, "at least " + unsent + " dead letters of replay " + run + " were not sent");
         return unsent;
     }
 

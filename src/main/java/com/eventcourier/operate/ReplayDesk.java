@@ -152,7 +152,8 @@ public class ReplayDesk {
         if (unsent < 0) {
             throw DeskRefusal.unknown("There is no replay " + run + " that runs.");
         }
-        return "Replay " + run + " is stopped. " + unsent + (unsent == 1 ? " dead letter was" : " dead letters were")
-                + " not sent.";
+        return "Replay " + run + " is stopped. At least " + unsent
+                + (unsent == 1 ? " dead letter is" : " dead letters are")
+                + " not sent; those that are being sent end first. See: replay show " + run + ".";
     }
 }

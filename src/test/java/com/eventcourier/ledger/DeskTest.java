@@ -123,6 +123,9 @@ class DeskTest {
         test.settle(taken.get(1).id(), 1, State.REPLAYING, State.RETRY);
 
         assertThat(desk.stopReplay(1, ANNA)).isEqualTo(7);
+        assertThat(DeskAction.Done.newest(ledger.queries(), 1))
+                .extracting(DeskAction.Done::result)
+                .containsExactly("at least 7 dead letters of replay 1 were not sent");
         desk.giveBack(taken.get(2));
         test.settle(taken.get(1).id(), 1, State.RETRY, State.ACCEPTED);
         ledger.flush();

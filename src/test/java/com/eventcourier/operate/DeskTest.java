@@ -463,6 +463,20 @@ class DeskTest {
         assertThat(command(screen, "trace", "b,4", "--customer", CUSTOMER)).hasSize(1);
     }
 
+    @Test
+    void aReplayThatIsStoppedSaysWhatIsCertainOfIt() throws Exception {
+        deliver("a.csv", HEADER + row("b-1") + row("b-2") + row("b-3"));
+        await().atMost(SOON).until(() -> get("dead-letters/list?code=7308").size() == 3);
+        post("accounts/pause", "{\"account\": \"main\", \"why\": \"x\"}");
+        post("replay/run", "{\"code\": \"7308\", \"why\": \"x\"}");
+
+        assertThat(post("replay/stop", "{\"run\": 1, \"why\": \"x\"}"))
+                .containsPattern("Replay 1 is stopped\\. At least \\d dead letters? (is|are) not sent; those that are"
+                        + " being sent end first\\. See: replay show 1\\.");
+        assertThat(get("audit/list").get(0).path("result").asText())
+                .matches("at least \\d dead letters of replay 1 were not sent");
+    }
+
     private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");

@@ -7,6 +7,8 @@ import com.eventcourier.ledger.DeskAction;
 import com.eventcourier.ledger.Ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import javax.management.openmbean.TabularData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -16,6 +18,8 @@ import org.springframework.jmx.export.annotation.ManagedResource;
         objectName = "com.eventcourier:type=Feeds",
         description = "The feeds: whether they are read, since when not and why")
 public class FeedsDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedsDesk.class);
 
     private final Ledger ledger;
     private final OpenFeeds feeds;
@@ -50,6 +54,9 @@ public class FeedsDesk {
         String name = known(feed);
         boolean stopped = switches.stop(name, action.who(), action.why());
         readers.stop(name);
+        if (stopped) {
+            LOG.info("Feed {} is stopped by {}: {}. What is there waits.", name, action.who(), action.why());
+        }
         return done(
                 action,
                 "Feed " + name + (stopped ? " is stopped." : " was stopped before.")
@@ -65,6 +72,9 @@ public class FeedsDesk {
         String name = known(feed);
         boolean started = switches.start(name);
         readers.start(name);
+        if (started) {
+            LOG.info("Feed {} is read again, started by {}: {}.", name, action.who(), action.why());
+        }
         return done(action, "Feed " + name + (started ? " is read again." : " was not stopped."));
     }
 

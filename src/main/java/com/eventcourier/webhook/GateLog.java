@@ -39,7 +39,8 @@ final class GateLog {
     }
 
     void opened(Closure was, String why, int waiting) {
-        boolean worth = was.state().isProbed() || System.nanoTime() - was.nanos() >= WORTH_A_LINE;
+        boolean told = was.state().isProbed() || was.state() == GateState.STOPPED;
+        boolean worth = told || System.nanoTime() - was.nanos() >= WORTH_A_LINE;
         LOG.atLevel(worth ? Level.INFO : Level.DEBUG)
                 .log(
                         "Account {} delivers again, {} since {}: {}; {} more were waiting.",

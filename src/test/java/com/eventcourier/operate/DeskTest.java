@@ -477,6 +477,21 @@ class DeskTest {
                 .matches("at least \\d dead letters of replay 1 were not sent");
     }
 
+    @Test
+    void theLogSaysWhoStoppedAFeedAndAnAccountAndThatTheyGoOn(CapturedOutput screen) {
+        String me = System.getProperty("user.name");
+        assertThat(execute("feeds", "stop", "events", "--why", "wrong files")).isZero();
+        assertThat(execute("feeds", "start", "events", "--why", "cleaned up")).isZero();
+        post("accounts/pause", "{\"account\": \"main\", \"why\": \"night\"}");
+        post("accounts/resume", "{\"account\": \"main\", \"why\": \"day\"}");
+
+        assertThat(screen.getAll().split("Feed events is stopped by " + me + ": wrong files\\.", -1))
+                .hasSize(2);
+        assertThat(screen.getAll().split("Feed events is read again, started by " + me + ": cleaned up\\.", -1))
+                .hasSize(2);
+        assertThat(screen.getAll()).contains("Account main delivers again, stopped since ");
+    }
+
     private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");

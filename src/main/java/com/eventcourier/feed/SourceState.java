@@ -58,6 +58,11 @@ public final class SourceState {
         return state != State.DOWN || !Instant.now().isBefore(nextTry);
     }
 
+    /** A person wants it asked now, not at its next time. */
+    synchronized void hurry() {
+        nextTry = state == State.DOWN ? Instant.now() : nextTry;
+    }
+
     /** It answered. */
     synchronized void reached() {
         if (state == State.UP) {

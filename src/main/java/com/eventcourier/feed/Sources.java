@@ -42,6 +42,11 @@ public final class Sources {
         return all().stream().filter(SourceState.Status::isDown).toList();
     }
 
+    /** What this feed reads from may be asked at once, also in the pause between two tries. */
+    public void hurry(String feed) {
+        states.stream().filter(state -> state.status().feed().equals(feed)).forEach(SourceState::hurry);
+    }
+
     /** Leaves them where the status command reads them; a route calls it. */
     public void note() throws JsonProcessingException {
         ledger.note("sources", json.writeValueAsString(all()));

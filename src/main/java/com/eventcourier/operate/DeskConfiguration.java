@@ -5,6 +5,7 @@ import com.eventcourier.feed.FeedSwitches;
 import com.eventcourier.feed.FileProgress;
 import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Replaying;
+import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.webhook.Accounts;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class DeskConfiguration {
 
     @Bean
-    FeedReaders feedReaders(CamelContext camel) {
-        return new FeedReaders(camel);
+    FeedReaders feedReaders(CamelContext camel, Sources sources) {
+        return new FeedReaders(camel, sources);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.FeedSwitches;
+import com.eventcourier.feed.Sources;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import org.apache.camel.support.service.ServiceHelper;
 final class FeedReaders {
 
     private final CamelContext camel;
+    private final Sources sources;
 
-    FeedReaders(CamelContext camel) {
+    FeedReaders(CamelContext camel, Sources sources) {
         this.camel = camel;
+        this.sources = sources;
     }
 
     /** From the start on, the readers of a feed that a person stopped before do not run. */
@@ -71,7 +74,10 @@ final class FeedReaders {
                     && poll.getScheduler() instanceof DefaultScheduledPollConsumerScheduler scheduler) {
                 ScheduledExecutorService thread = scheduler.getScheduledExecutorService();
                 // in the thread of its other looks, so that two of them are never at work
-                thread.execute(poll);
+                thread.execute(() -> {
+                    sources.hurry(feed);
+                    poll.run();
+                });
                 any = true;
             }
         }

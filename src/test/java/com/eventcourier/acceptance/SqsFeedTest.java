@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventcourier.acceptance.ElasticQueues.Counts;
 import com.eventcourier.acceptance.RecordingTarget.Answer;
+import com.eventcourier.feed.Sources;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -284,6 +286,24 @@ class SqsFeedTest {
 
     private String status() throws IOException {
         return CourierProcess.command(folder, "status");
+    }
+
+    @Test
+    void aQueueThatIsDownIsAskedAtOnceWhenAPersonWantsIt() throws Exception {
+        String url = queues.queue("unreachable").replaceFirst("//[^/]*/", "//127.0.0.1:1/");
+        String[] settings = queue("reservations", url);
+        start(settings);
+        Sources sources = courier.getBean(Sources.class);
+        await("a long pause").atMost(SOON).until(() -> sources.down().stream()
+                .anyMatch(source -> source.nextTry().isAfter(Instant.now().plusSeconds(12))));
+        Instant next = sources.down().get(0).nextTry();
+
+        assertThat(desk(settings, "feeds", "scan", "reservations", "--why", "it is back"))
+                .isZero();
+
+        await("a try before its time")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> sources.down().get(0).nextTry().isAfter(next.plusSeconds(5)));
     }
 
     @Test

@@ -72,6 +72,23 @@ class SourceStateTest {
     }
 
     @Test
+    void aPersonMayHaveItTriedBeforeItsTime() {
+        source.hurry();
+        assertThat(source.status().nextTry()).isNull();
+        for (int i = 0; i < 5; i++) {
+            source.failed("connection refused");
+        }
+        assertThat(source.mayTry()).isFalse();
+
+        source.hurry();
+
+        assertThat(source.mayTry()).isTrue();
+        assertThat(source.status().isDown()).isTrue();
+        source.failed("connection refused");
+        assertThat(waitToNextTry()).isGreaterThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void theLogSaysEachChangeOnce(CapturedOutput log) {
         source.failed("connection refused");
         source.failed("no such host");

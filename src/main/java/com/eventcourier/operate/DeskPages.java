@@ -1,5 +1,7 @@
 package com.eventcourier.operate;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +33,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 class DeskPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeskPages.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of a name that is there twice, or of what follows the arguments, nobody knows what was meant. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final int MOST_BODY = 1024 * 1024;
     private static final String ROOT = "/desk";
     private static final String PLACE = "/desk/{desk}/{operation}";
@@ -79,7 +85,12 @@ class DeskPages {
 
     private static Map<String, JsonNode> parameters(ServerRequest request) {
         Map<String, JsonNode> arguments = new LinkedHashMap<>();
-        request.params().toSingleValueMap().forEach((name, value) -> arguments.put(name, TextNode.valueOf(value)));
+        request.params().forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw new DeskRefusal("The argument " + name + " is there " + values.size() + " times.");
+            }
+            arguments.put(name, TextNode.valueOf(values.get(0)));
+        });
         if (arguments.containsKey("customer")) {
             throw new DeskRefusal(
                     "A customer does not belong into an address, which is kept in many places: use POST.");
@@ -89,12 +100,16 @@ class DeskPages {
 
     private static Map<String, JsonNode> body(ServerRequest request) throws Exception {
         Map<String, JsonNode> arguments = new LinkedHashMap<>();
-        if (request.servletRequest().getContentLengthLong() > MOST_BODY) {
-            throw new DeskRefusal("The arguments are longer than " + MOST_BODY + " bytes.");
+        String query = request.servletRequest().getQueryString();
+        if (query != null && !query.isEmpty()) {
+            throw new DeskRefusal("The arguments of a POST are in its body, none in its address.");
         }
         try {
-            String body =
-                    new String(request.servletRequest().getInputStream().readNBytes(MOST_BODY), StandardCharsets.UTF_8);
+            byte[] bytes = request.servletRequest().getInputStream().readNBytes(MOST_BODY + 1);
+            if (bytes.length > MOST_BODY) {
+                throw new DeskRefusal("The arguments are longer than " + MOST_BODY + " bytes.");
+            }
+            String body = new String(bytes, StandardCharsets.UTF_8);
             if (!body.isBlank() && !(JSON.readTree(body) instanceof ObjectNode)) {
                 throw new DeskRefusal("The arguments are one JSON object.");
             }
@@ -103,7 +118,7 @@ class DeskPages {
             }
             return arguments;
         } catch (IOException e) {
-            throw new DeskRefusal("The arguments are one JSON object; this is no JSON.");
+            throw new DeskRefusal("The arguments are one JSON object, with each name once and nothing after it.");
         }
     }
 

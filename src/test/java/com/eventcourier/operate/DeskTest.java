@@ -9,6 +9,7 @@ import com.eventcourier.ledger.LedgerQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -126,13 +127,18 @@ class DeskTest {
     }
 
     private HttpResponse<String> http(String user, String method, String path, String body, String type) {
+        return http(user, method, path, HttpRequest.BodyPublishers.ofString(body), type);
+    }
+
+    private HttpResponse<String> http(
+            String user, String method, String path, HttpRequest.BodyPublisher body, String type) {
         String login = Base64.getEncoder().encodeToString((user + ":a long password").getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(ManagementAddress.of(new DataFolder(temp.resolve("data"))) + "/desk"
                                 + (path.isEmpty() ? "" : "/" + path)))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", type)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .method(method, body)
                 .build();
         try {
             return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -490,6 +496,35 @@ class DeskTest {
         assertThat(screen.getAll().split("Feed events is read again, started by " + me + ": cleaned up\\.", -1))
                 .hasSize(2);
         assertThat(screen.getAll()).contains("Account main delivers again, stopped since ");
+    }
+
+    @Test
+    void argumentsThatMayBeMeantOtherwiseAreRefused() throws Exception {
+        deliver("a.csv", HEADER + row("b-1") + "short,row\n");
+        await().atMost(SOON).until(() -> get("dead-letters/list").size() == 2);
+
+        String all = "{\"feed\": \"bookings\", \"why\": \"x\"}";
+        problem(http("otto", "POST", "dead-letters/discard?code=7308", all), 400, "none in its address");
+        for (String body : List.of(all + " {\"code\": \"7308\"}", all.replace("{", "{\"feed\": \"events\", "))) {
+            problem(
+                    http("otto", "POST", "dead-letters/discard", body),
+                    400,
+                    "with each name once and nothing after it");
+        }
+        problem(http("otto", "GET", "dead-letters/list?code=7308&code=7309", ""), 400, "code is there 2 times");
+        byte[] tooLong = ("{\"why\": \"" + "x".repeat(1024 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
+        problem(
+                http(
+                        "otto",
+                        "POST",
+                        "replay/run",
+                        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)),
+                        "application/json"),
+                400,
+                "The arguments are longer than 1048576 bytes.");
+
+        assertThat(get("dead-letters/list")).hasSize(2);
+        assertThat(get("audit/list")).isEmpty();
     }
 
     private static void problem(HttpResponse<String> answer, int status, String sentence) throws IOException {

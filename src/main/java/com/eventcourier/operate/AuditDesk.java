@@ -19,7 +19,7 @@ public class AuditDesk {
     }
 
     @Reads
-    @ManagedOperation(description = "What was changed by hand, the newest first")
+    @ManagedOperation(description = "The newest changes that were made by hand")
     @ManagedOperationParameter(name = "most", description = "So many at most; 0 means 50")
     public TabularData list(int most) {
         return table(ledger.queries(), most);

@@ -39,7 +39,7 @@ public class DeadLettersDesk {
     }
 
     @Reads
-    @ManagedOperation(description = "Letters one by one, the newest first; an empty argument means any")
+    @ManagedOperation(description = "The newest letters one by one; an empty argument means any")
     @ManagedOperationParameter(name = "code", description = "Their code, such as 7308")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
@@ -51,7 +51,7 @@ public class DeadLettersDesk {
             description = "dead (default), superseded, discarded, replaying, retry, ambiguous or pending")
     @ManagedOperationParameter(
             name = "before",
-            description = "The last id of the page before; empty for the first page")
+            description = "The smallest id of the page before; empty for the first page")
     @ManagedOperationParameter(name = "most", description = "So many at most, up to 1000; 0 means 50")
     public TabularData list(
             String code,

@@ -26,8 +26,7 @@ public class FilesDesk {
     }
 
     @Reads
-    @ManagedOperation(
-            description = "The files, the newest first: how far each is, how long it takes still, what came of it")
+    @ManagedOperation(description = "The newest files: how far each is, how long it takes still, what came of it")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed; empty means any")
     @ManagedOperationParameter(name = "most", description = "So many at most; 0 means 20")
     public TabularData list(String feed, int most) throws JsonProcessingException {

@@ -129,7 +129,7 @@ public class ReplayDesk {
     }
 
     @Reads
-    @ManagedOperation(description = "The replays and how far they are, the newest first")
+    @ManagedOperation(description = "The newest replays and how far they are")
     @ManagedOperationParameter(name = "most", description = "So many at most; 0 means 20")
     public TabularData list(int most) {
         return ReplayTables.list(ledger.queries(), most);

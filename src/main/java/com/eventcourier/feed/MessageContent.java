@@ -27,6 +27,9 @@ record MessageContent(List<RawRecord> records, Shape shape, RecordParser parser,
                 records.add(
                         new RawRecord(next(records), Arrays.copyOf(body, Math.min(body.length, most)), reader.end()));
             }
+            if (records.isEmpty() && isBlank(body)) {
+                records.add(new RawRecord(1, body, RawRecord.malformed("The message is blank.")));
+            }
             return new MessageContent(
                     records,
                     new Shape(reader.format(), reader.header()),
@@ -41,6 +44,11 @@ record MessageContent(List<RawRecord> records, Shape shape, RecordParser parser,
                     new RecordParser(object, List.of()),
                     feed.mappings().json());
         }
+    }
+
+    private static boolean isBlank(byte... body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return text.replace("\uFEFF", "").isBlank();
     }
 
     private static long next(List<RawRecord> records) {

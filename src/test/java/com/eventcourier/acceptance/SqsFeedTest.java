@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -304,6 +305,20 @@ class SqsFeedTest {
         await("a try before its time")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> sources.down().get(0).nextTry().isAfter(next.plusSeconds(5)));
+    }
+
+    @Test
+    void aBlankMessageIsADeadLetter() {
+        String url = queues.queue("blank");
+        queues.send(url, " \n");
+        queues.send(url, "[]");
+        start(queue("reservations", url));
+
+        awaitCounts(url, new Counts(0, 0));
+
+        Audit audit = balanced();
+        assertThat(audit.arrivals()).isEqualTo(2);
+        assertThat(audit.dead()).isEqualTo(Map.of("malformed-record", 1L));
     }
 
     @Test

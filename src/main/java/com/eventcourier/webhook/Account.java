@@ -235,7 +235,7 @@ public final class Account implements AutoCloseable {
             gate.trip(health.cause(verdict));
         }
         Ruling ruling = gate.settle(turn, identity, start, verdict);
-        if (turn.isProbe() && gate.isOpen()) {
+        if (turn.isProbe() && !gate.isProbed()) {
             health.recovered();
         }
         return ruling;

@@ -7,21 +7,26 @@ final class Asked {
 
     private Closure closure;
     private long until;
+    private long noted;
 
-    Closure note(Duration time, Verdict verdict) {
+    void note(Duration time, Verdict verdict) {
         until = System.nanoTime() + time.toNanos();
         closure = Closure.now(GateState.THROTTLED, verdict);
-        return closure;
+        noted = closure.nanos();
     }
 
     /** What was noted before a restart, of whatever shut the gate then. */
     void restore(Closure was, Duration left) {
         until = System.nanoTime() + left.toNanos();
         closure = new Closure(GateState.THROTTLED, was.code(), was.reason(), was.since(), was.nanos());
+        noted = was.nanos();
     }
 
-    void forget() {
-        closure = null;
+    /** The target judged an event whose POST began at {@code start}: after it had asked, it asks no more. */
+    void judged(long start) {
+        if (closure != null && start - noted > 0) {
+            closure = null;
+        }
     }
 
     Closure closure() {

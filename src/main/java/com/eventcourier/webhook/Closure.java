@@ -1,5 +1,6 @@
 package com.eventcourier.webhook;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,11 +13,18 @@ import java.time.Instant;
  */
 record Closure(GateState state, String code, String reason, Instant since, long nanos) {
 
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+
     /** @param left nanoseconds in which the target asked not to be tried, if it did */
     Gate.Status status(long left, int waiting) {
         boolean hasEnd = state == GateState.THROTTLED || state.isProbed() && left > 0;
         Instant until = hasEnd ? Instant.now().plusNanos(Math.max(0, left)) : null;
         return new Gate.Status(state.word(), code, reason, since, until, waiting);
+    }
+
+    /** @param untilTried a time in which it is certainly not tried, if it is */
+    Duration shutFor(Duration untilTried) {
+        return state == GateState.STOPPED ? A_WHILE : untilTried;
     }
 
     static Closure stopped(String reason) {

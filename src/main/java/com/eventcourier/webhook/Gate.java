@@ -15,8 +15,6 @@ import java.util.function.LongSupplier;
  */
 public final class Gate {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(10);
-
     private final GateLog log;
     private final Probes probes;
     private final GateLock lock = new GateLock();
@@ -27,7 +25,6 @@ public final class Gate {
 
     /** Nothing to remember, so an answer needs no lock. */
     private volatile boolean calm = true;
-
     private volatile boolean released;
     private volatile boolean crowded;
     private volatile Closure closure;
@@ -52,7 +49,7 @@ public final class Gate {
     public Status status() {
         return lock.ask(() -> closure == null
                 ? GateState.unshut(crowded, line.size())
-                : closure.status(is(GateState.THROTTLED) ? probes.remaining() : asked.left(), line.size()));
+                : closure.status(asked.left(), line.size()));
     }
 
     /** Whether events go through. */
@@ -86,6 +83,12 @@ public final class Gate {
         }
     }
 
+    /** Whether it is shut, and only trying shows that this is over. */
+    boolean isProbed() {
+        Closure now = closure;
+        return now != null && now.state().isProbed();
+    }
+
     /** Why it is shut; null while it is open. */
     Closure closure() {
         return closure;
@@ -93,7 +96,7 @@ public final class Gate {
 
     /** How long it is certain that an event which does not wait is not let through; zero when it may be. */
     public Duration shutFor() {
-        return lock.ask(() -> closure == null ? Duration.ZERO : is(GateState.STOPPED) ? A_WHILE : probes.certainWait());
+        return lock.ask(() -> closure == null ? Duration.ZERO : closure.shutFor(probes.certainWait()));
     }
 
     /**
@@ -124,7 +127,7 @@ public final class Gate {
     }
 
     private boolean isDue() {
-        return closure != null && closure.state().isProbed() && probes.areDue();
+        return isProbed() && probes.areDue();
     }
 
     private Turn await(WaitingLine.Waiter waiter, long patience) throws InterruptedException {
@@ -161,23 +164,20 @@ public final class Gate {
         if (calm && verdict.outcome() != Outcome.HOLD && !turn.isProbe()) {
             return Ruling.GO;
         }
-        lock.lock();
-        try {
-            boolean probe = probes.end(turn);
-            if (verdict.outcome() == Outcome.HOLD) {
-                return refusal(probe, event, verdict);
-            }
-            if (verdict.judgedTheEvent()) {
-                judged(event, start);
-            } else if (probe) {
-                probes.waitLonger();
-            }
-            calm = closure == null && refusals.isEmpty();
-            return probe && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY ? Ruling.WAIT : Ruling.GO;
-        } finally {
-            lock.changed.signalAll();
-            lock.unlock();
+        return lock.decide(() -> ruling(probes.end(turn), event, start, verdict));
+    }
+
+    private Ruling ruling(boolean probe, Object event, long start, Verdict verdict) {
+        if (verdict.outcome() == Outcome.HOLD) {
+            return refusal(probe, event, verdict);
         }
+        if (verdict.judgedTheEvent()) {
+            judged(event, start);
+        } else if (probe) {
+            probes.waitLonger();
+        }
+        calm = closure == null && refusals.isEmpty();
+        return probe && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY ? Ruling.WAIT : Ruling.GO;
     }
 
     /** A turn that came to no POST, or to none with a result. */
@@ -203,13 +203,13 @@ public final class Gate {
 
     private void judged(Object event, long start) {
         refusals.judged(event, start);
-        if (closure == null || !closure.state().isProbed()) {
+        if (!isProbed()) {
             return;
         }
+        asked.judged(start);
         if (start - closure.nanos() > 0) {
-            asked.forget();
             open("the target took an event at try " + probes.made());
-        } else if (probes.made() == 0) {
+        } else if (probes.made() == 0 && asked.left() <= 0) {
             probes.now();
         }
     }
@@ -226,11 +226,10 @@ public final class Gate {
     /** The target asked to be left alone for so long; what is shut already is not tried before. */
     void throttle(Duration time, Verdict verdict) {
         lock.change(() -> {
-            Closure now = asked.note(time, verdict);
+            asked.note(time, verdict);
+            probes.notBefore(System.nanoTime() + time.toNanos());
             if (closure == null) {
-                shut(now, time.toNanos());
-            } else {
-                probes.notBefore(System.nanoTime() + time.toNanos());
+                shut(asked.closure(), time.toNanos());
             }
         });
     }
@@ -251,14 +250,11 @@ public final class Gate {
         lock.change(() -> shut(Closure.stopped(reason), 0));
     }
 
-    /** Goes on where a person had stopped it, but for a Retry-After that still holds; the next events show how it is. */
+    /** Goes on where a person had stopped it; the next events show how it is. */
     void resume() {
         lock.change(() -> {
             if (is(GateState.STOPPED)) {
                 open("a person lets it go on");
-                if (asked.left() > 0) {
-                    shut(asked.closure(), asked.left());
-                }
             }
         });
     }
@@ -266,14 +262,14 @@ public final class Gate {
     /** Something was changed that may help: the next try is made now. */
     public void hurry() {
         lock.change(() -> {
-            if (closure != null && closure.state().isProbed()) {
+            if (isProbed()) {
                 probes.now();
             }
         });
     }
 
     private void shut(Closure now, long nanos) {
-        probes.begin(is(GateState.THROTTLED) ? Math.max(nanos, probes.remaining()) : nanos);
+        probes.begin(Math.max(nanos, asked.left()));
         closure = now;
         calm = false;
         log.shut(now, nanos);
@@ -290,11 +286,15 @@ public final class Gate {
         return closure != null && closure.state() == state;
     }
 
+    /** Opens it, but for a Retry-After that still holds. */
     private void open(String why) {
         Closure was = closure;
         closure = null;
         openTime.begin();
         calm = refusals.isEmpty();
         log.opened(was, why, line.size());
+        if (asked.left() > 0) {
+            shut(asked.closure(), asked.left());
+        }
     }
 }

@@ -20,13 +20,21 @@ final class GateLock extends ReentrantLock {
         }
     }
 
-    void change(Runnable what) {
+    /** Asks what changes the answer to others, too. */
+    <T> T decide(Supplier<T> question) {
         lock();
         try {
-            what.run();
-            changed.signalAll();
+            return question.get();
         } finally {
+            changed.signalAll();
             unlock();
         }
+    }
+
+    void change(Runnable what) {
+        decide(() -> {
+            what.run();
+            return null;
+        });
     }
 }

@@ -3,6 +3,7 @@ package com.eventcourier.webhook;
 import static com.eventcourier.webhook.RawServer.YES;
 import static com.eventcourier.webhook.RawServer.answer;
 import static com.eventcourier.webhook.RawServer.send;
+import static com.eventcourier.webhook.TestAccounts.impatient;
 import static com.eventcourier.webhook.TestAccounts.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,6 +163,90 @@ class TroubledTargetTest {
                 assertThat(times.get(i) - times.get(i - 21)).as("POST %s", i).isGreaterThan(950);
             }
         }
+    }
+
+    /** Two more were under way when it tripped: the answer of one asks for time, that of the other is a yes and comes later. */
+    @Test
+    void aYesThatWasUnderWayDoesNotEndARetryAfter() throws Exception {
+        CountDownLatch askForTime = new CountDownLatch(1);
+        CountDownLatch sayYes = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, socket) -> {
+                    if (request.body().contains("asks")) {
+                        askForTime.await();
+                        send(socket, answer(503, "", "Retry-After: 40"));
+                    } else if (request.body().contains("yes")) {
+                        sayYes.await();
+                        send(socket, answer(200, YES));
+                    } else {
+                        send(socket, answer(503, ""));
+                    }
+                });
+                Accounts accounts = tripping(server, "1h")) {
+            Account account = accounts.get("main");
+            Future<Verdict> asks = workers.submit(() -> account.deliver(impatient("asks")));
+            Future<Verdict> yes = workers.submit(() -> account.deliver(impatient("yes")));
+            await().atMost(LONG).until(() -> server.requests().size() == 2);
+            trip(accounts);
+            askForTime.countDown();
+            asks.get();
+            sayYes.countDown();
+            assertThat(yes.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(account.gate().status().state()).isEqualTo("tripped");
+            assertThat(account.gate().shutFor()).isGreaterThan(Duration.ofSeconds(30));
+        }
+    }
+
+    /** The probe had begun before the target asked, so its yes says nothing of that. */
+    @Test
+    void aProbeThatIsTakenOpensNothingBeforeTheTimeThatWasAskedForMeanwhile() throws Exception {
+        CountDownLatch askForTime = new CountDownLatch(1);
+        CountDownLatch sayYes = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, socket) -> {
+                    if (request.body().contains("asks")) {
+                        askForTime.await();
+                        send(socket, answer(503, "", "Retry-After: 40"));
+                    } else if (request.body().contains("probe")) {
+                        sayYes.await();
+                        send(socket, answer(200, YES));
+                    } else {
+                        send(socket, answer(503, ""));
+                    }
+                });
+                Accounts accounts = tripping(server, "10ms")) {
+            Account account = accounts.get("main");
+            Future<Verdict> asks = workers.submit(() -> account.deliver(impatient("asks")));
+            await().atMost(LONG).until(() -> server.requests().size() == 1);
+            trip(accounts);
+            Future<Verdict> probe = workers.submit(() -> account.deliver(patient("probe")));
+            await().atMost(LONG).until(() -> server.requests().size() == 7);
+            askForTime.countDown();
+            asks.get();
+            sayYes.countDown();
+            assertThat(probe.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(account.gate().status().code()).isEqualTo("http-503");
+            assertThat(account.gate().shutFor()).isGreaterThan(Duration.ofSeconds(30));
+        }
+    }
+
+    private static Accounts tripping(RawServer server, String probeFirst) {
+        return TestAccounts.main(
+                server.url(),
+                "quick-attempts",
+                1,
+                "breaker.least-calls",
+                5,
+                "probe-first",
+                probeFirst,
+                "probe-ceiling",
+                "1h");
+    }
+
+    private static void trip(Accounts accounts) throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            assertThat(TestAccounts.deliver(accounts, "down" + i).outcome()).isEqualTo(Outcome.RETRY);
+        }
+        assertThat(accounts.get("main").gate().status().state()).isEqualTo("tripped");
     }
 
     @Test

@@ -2,7 +2,7 @@ package com.eventcourier.webhook;
 
 import java.time.Duration;
 
-/** The last Retry-After since the target took an event: a stop and a resume do not end it. The gate's lock guards it. */
+/** The Retry-After that ends last, of those since the target took an event: a stop and a resume do not end it. The gate's lock guards it. */
 final class Asked {
 
     private Closure closure;
@@ -10,9 +10,12 @@ final class Asked {
     private long noted;
 
     void note(Duration time, Verdict verdict) {
-        until = System.nanoTime() + time.toNanos();
-        closure = Closure.now(GateState.THROTTLED, verdict);
-        noted = closure.nanos();
+        Closure now = Closure.now(GateState.THROTTLED, verdict);
+        noted = now.nanos();
+        if (time.toNanos() > left()) {
+            until = noted + time.toNanos();
+            closure = now;
+        }
     }
 
     /** What was noted before a restart, of whatever shut the gate then. */

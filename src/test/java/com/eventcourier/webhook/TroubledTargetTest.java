@@ -262,6 +262,31 @@ class TroubledTargetTest {
         }
     }
 
+    /** Both POSTs were under way together; one server of the target asks for less than another. */
+    @Test
+    void ofTwoRetryAftersTheOneThatEndsLaterHoldsOverAStopAndAResume() throws Exception {
+        CountDownLatch sayShort = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, socket) -> {
+                    boolean isShort = request.body().contains("short");
+                    if (isShort) {
+                        sayShort.await();
+                    }
+                    send(socket, answer(429, "", "Retry-After: " + (isShort ? 1 : 60)));
+                });
+                Accounts accounts = TestAccounts.main(server.url())) {
+            Account account = accounts.get("main");
+            Future<Verdict> shorter = workers.submit(() -> account.deliver(impatient("short")));
+            await().atMost(LONG).until(() -> server.requests().size() == 1);
+            account.deliver(impatient("long"));
+            sayShort.countDown();
+            shorter.get();
+            account.gate().stop("for a look");
+            account.resume();
+            assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(account.gate().shutFor()).isGreaterThan(Duration.ofSeconds(40));
+        }
+    }
+
     /** A target that is down and asks for time in its answers: the restart does not forget that it asked. */
     @Test
     void whatTrippedAnAccountMayHaveAskedForTimeAndARestartKeepsThat() throws Exception {

@@ -18,7 +18,8 @@ final class PlaceTables {
      * An account.
      *
      * @param state open, throttled, tripped, paused, or stopped by a person
-     * @param until when it opens or, if it is tripped or paused, before when it is not tried, where that is known
+     * @param until when it opens; if it is tripped, paused or stopped, until when the target asked for time: it is not tried
+     *     before, even if a person resumes it; null where that is not known
      * @param waiting threads that wait with an event
      * @param retries events that are to be tried again
      * @param retriesPerSecond how many of these it can send in a second; 0 where that is not known yet

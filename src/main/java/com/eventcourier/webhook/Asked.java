@@ -5,6 +5,9 @@ import java.time.Duration;
 /** The Retry-After that ends last, of those since the target took an event: a stop and a resume do not end it. The gate's lock guards it. */
 final class Asked {
 
+    private static final String BEFORE_THE_STOP =
+            "the target asked for time (Retry-After) before a person stopped the account";
+
     private Closure closure;
     private long until;
     private long noted;
@@ -21,7 +24,9 @@ final class Asked {
     /** What was noted before a restart, of whatever shut the gate then. */
     void restore(Closure was, Duration left) {
         until = System.nanoTime() + left.toNanos();
-        closure = new Closure(GateState.THROTTLED, was.code(), was.reason(), was.since(), was.nanos());
+        closure = was.state() == GateState.STOPPED
+                ? new Closure(GateState.THROTTLED, "retry-after", BEFORE_THE_STOP, was.since(), was.nanos())
+                : new Closure(GateState.THROTTLED, was.code(), was.reason(), was.since(), was.nanos());
         noted = was.nanos();
     }
 

@@ -17,7 +17,7 @@ record Closure(GateState state, String code, String reason, Instant since, long 
 
     /** @param left nanoseconds in which the target asked not to be tried, if it did */
     Gate.Status status(long left, int waiting) {
-        boolean hasEnd = state == GateState.THROTTLED || state.isProbed() && left > 0;
+        boolean hasEnd = state == GateState.THROTTLED || left > 0;
         Instant until = hasEnd ? Instant.now().plusNanos(Math.max(0, left)) : null;
         return new Gate.Status(state.word(), code, reason, since, until, waiting);
     }

@@ -34,7 +34,7 @@ public final class Gate {
      *
      * @param state {@code open}, {@code throttled}, {@code tripped}, {@code paused} or {@code stopped}
      * @param code the code of the answer that shut it; {@code stopped} where a person did
-     * @param until when it opens or, if it is probed, before when it is not; null if that is not known
+     * @param until when it opens or, if that needs a try or a person, until when the target asked for time; null if unknown
      * @param waiting threads that wait with an event
      */
     public record Status(String state, String code, String reason, Instant since, Instant until, int waiting) {}

@@ -306,6 +306,39 @@ class TroubledTargetTest {
     }
 
     @Test
+    void aRetryAfterHoldsOverAStopARestartAndAResume() throws Exception {
+        try (RawServer server = RawServer.saying(answer(429, "", "Retry-After: 60"));
+                Accounts accounts = TestAccounts.main(server.url());
+                Accounts restarted = TestAccounts.main(server.url())) {
+            accounts.get("main").deliver(patient("e"));
+            accounts.get("main").gate().stop("for a look");
+            Gate.Status noted = accounts.get("main").gate().status();
+            assertThat(noted.state()).isEqualTo("stopped");
+            assertThat(noted.until()).isAfter(Instant.now().plusSeconds(40));
+
+            Account account = restarted.get("main");
+            account.restore(noted.state(), noted.code(), noted.reason(), noted.since(), noted.until());
+            assertThat(account.gate().status().until())
+                    .isBetween(noted.until().minusSeconds(5), noted.until().plusSeconds(1));
+            account.resume();
+            assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(account.gate().status().reason())
+                    .isEqualTo("the target asked for time (Retry-After) before a person stopped the account");
+            assertThat(account.gate().shutFor()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStoppedAccountHasNoEndWhereTheTargetAskedForNothing() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url())) {
+            accounts.get("main").gate().stop("for a look");
+            assertThat(accounts.get("main").gate().status().until()).isNull();
+        }
+    }
+
+    @Test
     void whatTrippedAnAccountIsTriedAtOnceAfterARestartWhenTheTimeItAskedForIsOver() throws Exception {
         try (RawServer server = RawServer.saying(answer(200, YES));
                 Accounts accounts = TestAccounts.main(server.url())) {

@@ -180,6 +180,7 @@ public final class Account implements AutoCloseable {
         int attempts = 0;
         String mayRepeat = null;
         boolean tried = false;
+        int inVain = 0;
         for (int quick = 1; ; ) {
             Turn turn = gate.enter(identity, event.patienceNanos(), tried);
             if (turn == Turn.LATER) {
@@ -209,7 +210,8 @@ public final class Account implements AutoCloseable {
                 String reason = verdict.reason() + ". Other events of the account pass, so it is this one";
                 return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, mayRepeat);
             }
-            if (ruling == Ruling.STEP_ASIDE || ruling == Ruling.WAIT && !event.patient()) {
+            inVain = turn.isProbe() && verdict.isEasilyOfOneEvent() ? inVain + 1 : 0;
+            if (ruling.letsOthersGo(event.patient(), inVain)) {
                 return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
                         .after(attempts, mayRepeat);
             }

@@ -36,7 +36,10 @@ public record Verdict(
         return mayRepeat != null;
     }
 
-    /** Whether a hold is easily the fault of one event: a password, a redirect or a certificate hardly ever is. */
+    /**
+     * Whether it is easily the fault of one event that it was not taken: a password, a redirect, a certificate or a target
+     * that cannot be reached hardly ever is.
+     */
     boolean isEasilyOfOneEvent() {
         return httpStatus != null && httpStatus != 401 && httpStatus != 407 && httpStatus / 100 != 3;
     }

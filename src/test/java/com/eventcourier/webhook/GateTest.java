@@ -14,7 +14,9 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,15 +142,102 @@ class GateTest {
     }
 
     @Test
-    void theOnlyEventThatWaitsKeepsProbingAndIsNotBurnt() throws Exception {
+    void theOnlyEventThatWaitsStepsAsideAndIsNotBurnt() throws Exception {
         try (RawServer server = badOneRefused();
                 Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "20ms")) {
             Account account = accounts.get("main");
+            for (int i = 0; i < 3; i++) {
+                Verdict aside = account.deliver(patient("bad"));
+                assertThat(aside.outcome()).isEqualTo(Outcome.LATER);
+                assertThat(aside.code()).isEqualTo("http-403");
+                assertThat(aside.attempts()).isBetween(2, 3);
+            }
+            assertThat(account.gate().isOpen()).isFalse();
             Future<Verdict> bad = deliver(account, 1, "bad").get(0);
-            await().atMost(LONG).until(() -> server.requests().size() >= 6);
-            assertThat(bad).isNotDone();
             othersPassUntilDone(account, bad);
             assertThat(bad.get().code()).isEqualTo("refused-alone");
+        }
+    }
+
+    @Test
+    void asManyRefusedForThemselvesAsThereArePlacesLetOthersBeTried() throws Exception {
+        try (RawServer server = badOneRefused();
+                Accounts accounts = TestAccounts.main(
+                        server.url(), "in-flight", 4, "probe-first", "10ms", "probe-ceiling", "10ms")) {
+            assertThat(fourBadOnesAndAGoodOne(accounts.get("main"))).containsOnly(Outcome.LATER);
+        }
+    }
+
+    @Test
+    void asManyThatFailForThemselvesAsThereArePlacesLetOthersBeTried() throws Exception {
+        try (RawServer server = refusing("bad", answer(503, ""));
+                Accounts accounts = TestAccounts.main(
+                        server.url(),
+                        "in-flight",
+                        4,
+                        "quick-attempts",
+                        1,
+                        "breaker.least-calls",
+                        5,
+                        "probe-first",
+                        "10ms",
+                        "probe-ceiling",
+                        "10ms")) {
+            for (int i = 0; i < 5; i++) {
+                TestAccounts.deliver(accounts, "bad-at-first-" + i);
+            }
+            assertThat(accounts.get("main").gate().status().state()).isEqualTo("tripped");
+            assertThat(fourBadOnesAndAGoodOne(accounts.get("main")))
+                    .contains(Outcome.LATER)
+                    .doesNotContain(Outcome.DEAD, Outcome.ACCEPTED);
+        }
+    }
+
+    /** A target that cannot be reached is no event's fault, so nothing is gained by others. */
+    @Test
+    void whereTheTargetCannotBeReachedNobodyStepsAside() throws Exception {
+        Accounts accounts;
+        try (RawServer server = RawServer.saying("")) {
+            accounts = TestAccounts.main(
+                    server.url(),
+                    "quick-attempts",
+                    1,
+                    "breaker.least-calls",
+                    5,
+                    "probe-first",
+                    "1ms",
+                    "probe-ceiling",
+                    "1ms");
+        }
+        try (accounts) {
+            for (int i = 0; i < 5; i++) {
+                TestAccounts.deliver(accounts, "e" + i);
+            }
+            Future<Verdict> waits = deliver(accounts.get("main"), 1, "waits").get(0);
+            await().atMost(LONG).pollDelay(Duration.ofMillis(300)).until(() -> true);
+            assertThat(waits).isNotDone();
+            assertThat(accounts.get("main").gate().status().code()).isEqualTo("not-sent");
+        }
+    }
+
+    /** What becomes of the bad ones, in four threads as a file of an account with four places has; the good one passes. */
+    private static Set<Outcome> fourBadOnesAndAGoodOne(Account account) throws Exception {
+        ExecutorService four = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Verdict>> bad = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Outgoing event = patient("bad-" + i);
+                bad.add(four.submit(() -> account.deliver(event)));
+            }
+            Future<Verdict> good = four.submit(() -> account.deliver(patient("good")));
+            assertThat(good.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.ACCEPTED);
+            Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+            for (Future<Verdict> one : bad) {
+                outcomes.add(one.get(10, TimeUnit.SECONDS).outcome());
+            }
+            return outcomes;
+        } finally {
+            four.shutdownNow();
         }
     }
 

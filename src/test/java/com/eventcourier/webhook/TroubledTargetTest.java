@@ -61,10 +61,10 @@ class TroubledTargetTest {
             assertThat(account.gate().status().state()).isEqualTo("tripped");
             assertThat(account.gate().status().code()).isEqualTo("http-503");
 
-            List<Future<Verdict>> waiting = deliver(account, 8);
+            List<Future<Verdict>> waiting = deliver(account, 30);
             await().atMost(LONG)
                     .until(() -> server.requests().size() >= 26
-                            && account.gate().status().waiting() >= 7);
+                            && account.gate().status().waiting() >= 29);
             assertThat(waiting).noneMatch(Future::isDone);
             assertThat(account.inFlight()).isLessThanOrEqualTo(1);
             well = true;
@@ -436,12 +436,13 @@ class TroubledTargetTest {
     void threePagesInARowAreNoVerdictOnAnyOfTheirEvents() throws Exception {
         try (RawServer server = new RawServer(
                         (request, socket) -> send(socket, answer(200, well ? YES : "<html>maintenance</html>")));
-                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "20ms", "probe-ceiling", "40ms")) {
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "1h", "probe-ceiling", "1h")) {
             Account account = accounts.get("main");
             List<Future<Verdict>> deliveries = deliver(account, 6);
             await().atMost(LONG).until(() -> account.gate().status().waiting() == 6);
             assertThat(account.gate().status().state()).isEqualTo("paused");
             well = true;
+            account.gate().hurry();
             for (Future<Verdict> one : deliveries) {
                 assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
             }

@@ -21,13 +21,13 @@ public final class Gate {
     private final WaitingLine line = new WaitingLine();
     private final Refusals refusals = new Refusals();
     private final Asked asked = new Asked();
+    private final Crowd crowd = new Crowd();
     private final OpenTime openTime = new OpenTime(System::currentTimeMillis);
+    private volatile boolean released;
+    private volatile Closure closure;
 
     /** Nothing to remember, so an answer needs no lock. */
     private volatile boolean calm = true;
-    private volatile boolean released;
-    private volatile boolean crowded;
-    private volatile Closure closure;
 
     /**
      * What an operator sees. Code, reason and since are null while it is open.
@@ -48,7 +48,7 @@ public final class Gate {
     /** The state at this moment. */
     public Status status() {
         return lock.ask(() -> closure == null
-                ? GateState.unshut(crowded, line.size())
+                ? GateState.unshut(crowd.since(), line.size())
                 : closure.status(asked.left(), line.size()));
     }
 
@@ -78,8 +78,8 @@ public final class Gate {
 
     /** While there are too many retries nothing new is sent; the retries themselves go through. */
     public void crowd(boolean tooMany) {
-        if (tooMany != crowded) {
-            lock.change(() -> crowded = tooMany);
+        if (tooMany != crowd.isOn()) {
+            lock.change(() -> crowd.set(tooMany));
         }
     }
 
@@ -106,7 +106,7 @@ public final class Gate {
      * @param tried whether it was posted before: one that was not shows better whether the target is well
      */
     Turn enter(Object event, long patience, boolean tried) throws InterruptedException {
-        if (closure == null && !(patience > 0 && crowded)) {
+        if (closure == null && !(patience > 0 && crowd.isOn())) {
             return Turn.FREE;
         }
         lock.lockInterruptibly();
@@ -123,7 +123,7 @@ public final class Gate {
             return Turn.FREE;
         }
         // while it is crowded only retries may go, so those who wait keep nobody from trying
-        return isDue() && (crowded || line.size() == 0) && !released ? probes.start() : Turn.LATER;
+        return isDue() && (crowd.isOn() || line.size() == 0) && !released ? probes.start() : Turn.LATER;
     }
 
     private boolean isDue() {
@@ -136,11 +136,11 @@ public final class Gate {
             while (!released) {
                 endThrottle();
                 long left = until - System.nanoTime();
-                if (closure == null && !crowded) {
+                if (closure == null && !crowd.isOn()) {
                     return Turn.FREE;
                 } else if (left <= 0) {
                     return Turn.LATER;
-                } else if (crowded || isNotTriedBy(waiter)) {
+                } else if (crowd.isOn() || isNotTriedBy(waiter)) {
                     lock.changed.awaitNanos(left);
                 } else if (probes.remaining() > 0) {
                     lock.changed.awaitNanos(Math.min(left, probes.remaining()));
@@ -148,7 +148,7 @@ public final class Gate {
                     return probes.start();
                 }
             }
-            return closure == null && !crowded ? Turn.FREE : null;
+            return closure == null && !crowd.isOn() ? Turn.FREE : null;
         } finally {
             line.leave(waiter);
             lock.changed.signalAll();
@@ -214,7 +214,7 @@ public final class Gate {
         }
     }
 
-    /** Too many POSTs failed or were slow; {@code verdict} is the last of them. */
+    /** Too many POSTs failed or were slow; {@code verdict} says what of both. */
     void trip(Verdict verdict) {
         lock.change(() -> {
             if (closure == null || is(GateState.THROTTLED)) {

@@ -1,5 +1,6 @@
 package com.eventcourier.webhook;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /** What an account does with its events at this moment. */
@@ -28,10 +29,11 @@ public enum GateState {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** What an operator sees while nothing shut it. */
-    static Gate.Status unshut(boolean crowded, int waiting) {
-        String state = (crowded ? THROTTLED : OPEN).word();
-        return new Gate.Status(state, null, crowded ? CROWDED : null, null, null, waiting);
+    /** @param crowdedSince since when there are too many retries; null if there are not */
+    static Gate.Status unshut(Instant crowdedSince, int waiting) {
+        return crowdedSince == null
+                ? new Gate.Status(OPEN.word(), null, null, null, null, waiting)
+                : new Gate.Status(THROTTLED.word(), null, CROWDED, crowdedSince, null, waiting);
     }
 
     /** Whether only trying shows that it is over. */

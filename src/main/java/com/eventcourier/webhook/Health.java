@@ -3,6 +3,8 @@ package com.eventcourier.webhook;
 import com.eventcourier.webhook.AccountOptions.Breaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,10 +19,12 @@ final class Health {
     private final CircuitBreaker breaker;
     private final LongAdder posts = new LongAdder();
     private final LongAdder nanosOfPosts = new LongAdder();
+    private final Breaker options;
     private volatile long lastJudgedMillis;
     private volatile Verdict lastFailure;
 
     Health(String account, Breaker options) {
+        this.options = options;
         breaker = CircuitBreaker.of(
                 account,
                 CircuitBreakerConfig.custom()
@@ -58,11 +62,20 @@ final class Health {
         return breaker.getState() != CircuitBreaker.State.CLOSED;
     }
 
-    /** What an operator is told of a trip: the last failure if there were too many, else the last answer, which was slow. */
+    /** What an operator is told of a trip: the last failure if there were too many, else that too many POSTs were slow. */
     Verdict cause(Verdict last) {
-        boolean failed = breaker.getMetrics().getFailureRate()
-                >= breaker.getCircuitBreakerConfig().getFailureRateThreshold();
-        return failed && lastFailure != null ? lastFailure : last;
+        CircuitBreaker.Metrics seen = breaker.getMetrics();
+        if (seen.getFailureRate() >= options.failureRate() && lastFailure != null) {
+            return lastFailure;
+        }
+        String slow = "%.0f %% of the last %d POSTs took longer than %s s";
+        String limit = BigDecimal.valueOf(options.slowCall().toMillis(), 3)
+                .stripTrailingZeros()
+                .toPlainString();
+        return last.as(
+                last.outcome(),
+                "slow",
+                String.format(Locale.ROOT, slow, seen.getSlowCallRate(), seen.getNumberOfBufferedCalls(), limit));
     }
 
     /** The target is well again: what was before does not count. */

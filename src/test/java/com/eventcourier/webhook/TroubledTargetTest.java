@@ -108,7 +108,26 @@ class TroubledTargetTest {
             for (int i = 0; i < 5; i++) {
                 accounts.get("main").deliver(patient("e" + i));
             }
-            assertThat(accounts.get("main").gate().status().state()).isEqualTo("tripped");
+            Gate.Status status = accounts.get("main").gate().status();
+            assertThat(status.state()).isEqualTo("tripped");
+            assertThat(status.code()).isEqualTo("slow");
+            assertThat(status.reason()).isEqualTo("100 % of the last 5 POSTs took longer than 0.001 s");
+        }
+    }
+
+    /** The fifth POST trips the account, as five are the least that prove anything; it is not one of those that failed. */
+    @Test
+    void anAccountThatFailuresTripSaysWhatTheLastOfThemWasThoughAnEventWasTakenAfterIt() throws Exception {
+        try (RawServer server = new RawServer(
+                        (request, socket) -> send(socket, request.number() < 5 ? answer(503, "") : answer(200, YES)));
+                Accounts accounts = tripping(server, "1h")) {
+            for (int i = 0; i < 5; i++) {
+                TestAccounts.deliver(accounts, "e" + i);
+            }
+            Gate.Status status = accounts.get("main").gate().status();
+            assertThat(status.state()).isEqualTo("tripped");
+            assertThat(status.code()).isEqualTo("http-503");
+            assertThat(status.reason()).startsWith("HTTP 503: ");
         }
     }
 
@@ -425,6 +444,8 @@ class TroubledTargetTest {
             Future<Verdict> fresh = deliver(account, 1).get(0);
             await().atMost(LONG).until(() -> account.gate().status().waiting() == 1);
             assertThat(account.gate().status().state()).isEqualTo("throttled");
+            assertThat(account.gate().status().since())
+                    .isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(1));
             assertThat(TestAccounts.deliver(accounts, "retried").outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(fresh).isNotDone();
             account.retriesWait(99);

@@ -1,5 +1,8 @@
 package com.eventcourier.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.eventcourier.webhook.Reply.Answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -30,7 +33,20 @@ record AnswerBody(Form form, int code, String requestId) {
         NOT_JSON
     }
 
-    static AnswerBody of(byte[] bytes, int length) {
+    /** It is read as JSON has to be written, whatever it says it is; what that cannot be is read as it says. */
+    static AnswerBody of(Answer answer) {
+        AnswerBody body = of(answer.body(), answer.length());
+        if (body.form() == Form.JSON
+                || answer.charset() == null
+                || answer.charset().equals(UTF_8)) {
+            return body;
+        }
+        byte[] text = new String(answer.body(), 0, answer.length(), answer.charset()).getBytes(UTF_8);
+        AnswerBody asDeclared = of(text, text.length);
+        return asDeclared.form() == Form.NOT_JSON ? body : asDeclared;
+    }
+
+    private static AnswerBody of(byte[] bytes, int length) {
         try (JsonParser parser = JSON.createParser(bytes, 0, length)) {
             JsonToken first = parser.nextToken();
             if (first == null) {

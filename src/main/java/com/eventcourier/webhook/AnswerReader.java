@@ -4,8 +4,11 @@ import com.eventcourier.webhook.Reply.Answer;
 import com.eventcourier.webhook.Reply.Ending;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -55,9 +58,19 @@ final class AnswerReader {
                 response.getCode(),
                 body,
                 length,
+                charset(response.getEntity()),
                 ending,
                 valueOf(response.getFirstHeader(REQUEST_ID_HEADER)),
                 valueOf(response.getFirstHeader(HttpHeaders.RETRY_AFTER)));
+    }
+
+    private static Charset charset(HttpEntity entity) {
+        try {
+            ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
+            return type == null ? null : type.getCharset();
+        } catch (IllegalCharsetNameException e) {
+            return null;
+        }
     }
 
     private static String valueOf(Header header) {

@@ -45,7 +45,7 @@ final class Judge {
         if (answer.ending() == Ending.BROKEN) {
             return cutShort(answer);
         }
-        AnswerBody body = AnswerBody.of(answer.body(), answer.length());
+        AnswerBody body = AnswerBody.of(answer);
         if (body.form() == Form.BROKEN_OFF && answer.ending() == Ending.WITH_THE_CONNECTION) {
             return cutShort(answer);
         }
@@ -79,7 +79,7 @@ final class Judge {
 
     private Verdict failure(Answer answer) {
         OutcomeRow row = table.status(answer.status());
-        AnswerBody body = AnswerBody.of(answer.body(), answer.length());
+        AnswerBody body = AnswerBody.of(answer);
         if (row.outcome() == Outcome.DEAD && body.form() == Form.JSON && body.code() != AnswerBody.NO_CODE) {
             OutcomeRow byCode = table.code(body.code());
             if (byCode != null && byCode.outcome() != Outcome.ACCEPTED) {

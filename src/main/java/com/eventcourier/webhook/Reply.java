@@ -1,5 +1,7 @@
 package com.eventcourier.webhook;
 
+import java.nio.charset.Charset;
+
 /** What came of one POST: an answer, or the way in which there was none. */
 sealed interface Reply {
 
@@ -10,6 +12,7 @@ sealed interface Reply {
      * An answer whose status line and headers were read completely.
      *
      * @param body what was read of the body; the first {@code length} bytes count
+     * @param charset what the target says the body is written in; null if it does not, or if Java does not know it
      * @param ending how the body ended
      */
     record Answer(
@@ -17,6 +20,7 @@ sealed interface Reply {
             int status,
             byte[] body,
             int length,
+            Charset charset,
             Ending ending,
             String requestIdHeader,
             String retryAfterHeader)

@@ -6,6 +6,7 @@ import static com.eventcourier.webhook.RawServer.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,32 @@ class OutcomesTest {
         assertThat(verdictOn(code(9999)).reason())
                 .isEqualTo(
                         "HTTP 200 with status.code 9999, which is not in the outcome table: success is never assumed");
+    }
+
+    /** 0xE9, as a bare é, is no UTF-8. */
+    @Test
+    void aYesInTheCharsetThatItDeclaresIsAYes() throws Exception {
+        String yes = YES.replace("Event is pushed", "L'événement est là");
+        for (String charset : List.of("ISO-8859-1", "\"windows-1252\"", "iso-8859-15")) {
+            Verdict verdict = verdictOn(answer(200, yes, "Content-Type: application/json; charset=" + charset));
+            assertThat(verdict.outcome()).as(charset).isEqualTo(Outcome.ACCEPTED);
+            assertThat(verdict.requestId()).isEqualTo("r-1");
+        }
+        for (String type : List.of("application/json", "application/json; charset=utf-8")) {
+            assertThat(verdictOn(answer(200, yes, "Content-Type: " + type)).code())
+                    .as(type)
+                    .isEqualTo("unknown-answer");
+        }
+    }
+
+    @Test
+    void aYesThatIsNotInTheCharsetThatItDeclaresIsAYesAsWell() throws Exception {
+        for (String charset : List.of("utf-16", "IBM037", "x-no-such", "%%%", "\"")) {
+            assertThat(verdictOn(answer(200, YES, "Content-Type: application/json; charset=" + charset))
+                            .outcome())
+                    .as(charset)
+                    .isEqualTo(Outcome.ACCEPTED);
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ final class AccountHealth implements HealthIndicator {
         Health.Builder health = Health.status(DELIVERS.contains(gate.state()) ? Status.UP : Status.OUT_OF_SERVICE)
                 .withDetail("gate", gate.state())
                 .withDetail("inFlight", account.inFlight())
-                .withDetail("waiting", gate.waiting());
+                .withDetail("waiting", account.waiting());
         detail(health, "code", gate.code());
         detail(health, "reason", gate.reason());
         detail(health, "since", gate.since());

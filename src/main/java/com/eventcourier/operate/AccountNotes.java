@@ -31,7 +31,7 @@ public final class AccountNotes {
             String reason,
             Instant since,
             Instant until,
-            int waiting,
+            long waiting,
             int inFlight,
             double retriesPerSecond) {}
 
@@ -42,6 +42,7 @@ public final class AccountNotes {
 
     /** Shuts the gates that were shut when the courier ended: what was wrong with a target need not be found out again. */
     void restore() throws JsonProcessingException {
+        accounts.all().forEach(this::count);
         LedgerQueries.Note before = ledger.queries().notes().get(NOTE);
         if (before == null) {
             return;
@@ -54,10 +55,16 @@ public final class AccountNotes {
         }
     }
 
+    /** While its gate is shut nobody else may count for a while. */
+    private void count(Account account) {
+        account.retriesWait(ledger.queries().waiting(account.name()));
+    }
+
     /** Notes the gates as they are now. */
     public void note() throws JsonProcessingException {
         List<Line> lines = new ArrayList<>();
         for (Account account : accounts.all()) {
+            count(account);
             Gate.Status gate = account.gate().status();
             lines.add(new Line(
                     account.name(),
@@ -66,7 +73,7 @@ public final class AccountNotes {
                     gate.reason(),
                     gate.since(),
                     gate.until(),
-                    gate.waiting(),
+                    account.waiting(),
                     account.inFlight(),
                     Math.round(account.retriesPerSecond() * 10) / 10.0));
         }

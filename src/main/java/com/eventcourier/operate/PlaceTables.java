@@ -20,8 +20,8 @@ final class PlaceTables {
      * @param state open, throttled, tripped, paused, or stopped by a person
      * @param until when it opens; if it is tripped, paused or stopped, until when the target asked for time: it is not tried
      *     before, even if a person resumes it; null where that is not known
-     * @param waiting threads that wait with an event
-     * @param retries events that are to be tried again
+     * @param waiting events that wait in all: threads that wait with one, and those in the ledger
+     * @param retries those of them that are in the ledger and are tried again
      * @param retriesPerSecond how many of these it can send in a second; 0 where that is not known yet
      */
     record AccountLine(
@@ -31,7 +31,7 @@ final class PlaceTables {
             String reason,
             String since,
             String until,
-            int waiting,
+            long waiting,
             int inFlight,
             long retries,
             double retriesPerSecond) {}
@@ -58,7 +58,7 @@ final class PlaceTables {
                     account.path("reason").asText(null),
                     account.path("since").asText(null),
                     account.path("until").asText(null),
-                    account.path("waiting").asInt(),
+                    account.path("waiting").asLong(),
                     account.path("inFlight").asInt(),
                     ledger.waiting(name),
                     account.path("retriesPerSecond").asDouble()));

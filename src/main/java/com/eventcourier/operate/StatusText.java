@@ -30,7 +30,7 @@ final class StatusText {
                         .append(account.path("since").asText())
                         .append(": ")
                         .append(account.path("reason").asText());
-                text.append(" (").append(account.path("waiting").asInt()).append(" waiting)");
+                text.append(" (").append(account.path("waiting").asLong()).append(" waiting)");
             }
         }
         for (JsonNode source : status.path("sources")) {

@@ -121,6 +121,11 @@ public final class Account implements AutoCloseable {
         gate.crowd(isFull(number));
     }
 
+    /** Events that wait: threads at the gate and, as the ledger counted them last, those that it keeps. */
+    public long waiting() {
+        return gate.status().waiting() + retries.get();
+    }
+
     /** One more, until the ledger counts them the next time: many can come in between. */
     public void oneMoreRetryWaits() {
         if (isFull(retries.incrementAndGet())) {

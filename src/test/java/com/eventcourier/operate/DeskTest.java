@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.Accounts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -591,6 +593,27 @@ class DeskTest {
         assertThat(summary).hasSize(1);
         assertThat(summary.get(0).path("event").asText("none")).isEmpty();
         assertThat(summary.get(0).path("letters").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWaitsInTheLedgerIsCountedWithWhatWaits(CapturedOutput screen) throws Exception {
+        code = 7301;
+        drop("a.csv", HEADER + row("b-1"));
+        await().atMost(SOON)
+                .until(() -> get("accounts/list").get(0).path("waiting").asInt() == 1);
+        assertThat(get("accounts/list").get(0).path("retries").asInt()).isOne();
+        Account main = courier.getBean(Accounts.class).get("main");
+        assertThat(main.gate().status().waiting()).isZero();
+        assertThat(new AccountHealth(main).health().getDetails()).containsEntry("waiting", 1L);
+        assertThat(execute("accounts", "pause", "main", "--why", "x")).isZero();
+        assertThat(execute("status")).isZero();
+        assertThat(screen.getOut()).containsPattern("Account main: stopped since .* \\(1 waiting\\)");
+
+        courier.close();
+        startCourier();
+        assertThat(screen.getOut())
+                .containsPattern(
+                        "Account main is stopped since \\S+: stopped by .*: x\\. Its events wait, 1 of them in the ledger so far");
     }
 
     @Test

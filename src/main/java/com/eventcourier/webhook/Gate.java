@@ -76,7 +76,7 @@ public final class Gate {
         return released;
     }
 
-    /** While there are too many retries nothing new is sent; the retries themselves go through. */
+    /** While there are too many retries hardly anything new is sent; the retries themselves go through. */
     public void crowd(boolean tooMany) {
         if (tooMany != crowd.isOn()) {
             lock.change(() -> crowd.set(tooMany));
@@ -122,12 +122,11 @@ public final class Gate {
         if (closure == null) {
             return Turn.FREE;
         }
-        // while it is crowded only retries may go, so those who wait keep nobody from trying
-        return isDue() && (crowd.isOn() || line.size() == 0) && !released ? probes.start() : Turn.LATER;
+        return isDue() && (line.size() == 0 || crowd.isTurnOfRetry(probes)) ? probes.start(false) : Turn.LATER;
     }
 
     private boolean isDue() {
-        return isProbed() && probes.areDue();
+        return isProbed() && probes.areDue() && !released;
     }
 
     private Turn await(WaitingLine.Waiter waiter, long patience) throws InterruptedException {
@@ -136,16 +135,16 @@ public final class Gate {
             while (!released) {
                 endThrottle();
                 long left = until - System.nanoTime();
-                if (closure == null && !crowd.isOn()) {
+                if (closure == null && crowd.letsIn()) {
                     return Turn.FREE;
                 } else if (left <= 0) {
                     return Turn.LATER;
-                } else if (crowd.isOn() || isNotTriedBy(waiter)) {
-                    lock.changed.awaitNanos(left);
+                } else if (closure == null || isNotTriedBy(waiter)) {
+                    lock.changed.awaitNanos(crowd.lookAgain(left));
                 } else if (probes.remaining() > 0) {
                     lock.changed.awaitNanos(Math.min(left, probes.remaining()));
                 } else {
-                    return probes.start();
+                    return probes.start(true);
                 }
             }
             return closure == null && !crowd.isOn() ? Turn.FREE : null;
@@ -156,7 +155,8 @@ public final class Gate {
     }
 
     private boolean isNotTriedBy(WaitingLine.Waiter waiter) {
-        return is(GateState.STOPPED) || closure.state().isProbed() && (probes.areUnderWay() || !line.isFirst(waiter));
+        boolean isOthersTurn = probes.areUnderWay() || !line.isFirst(waiter) || crowd.isTurnOfRetry(probes);
+        return is(GateState.STOPPED) || isProbed() && isOthersTurn;
     }
 
     /** Takes note of what came of a POST that began at {@code start}, and says what its event does now. */

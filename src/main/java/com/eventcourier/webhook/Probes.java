@@ -11,6 +11,7 @@ final class Probes {
     private long next;
     private int made;
     private Turn underWay;
+    private boolean lastWasNew;
 
     Probes(long firstNanos, long ceilingNanos) {
         this.firstNanos = firstNanos;
@@ -21,11 +22,14 @@ final class Probes {
     void begin(long nanos) {
         underWay = null;
         made = 0;
+        lastWasNew = true;
         intervalNanos = firstNanos;
         next = System.nanoTime() + nanos;
     }
 
-    Turn start() {
+    /** @param isNew whether it is an event that waits for the gate, and none of the ledger's */
+    Turn start(boolean isNew) {
+        lastWasNew = isNew;
         underWay = Turn.probe();
         made++;
         return underWay;
@@ -48,6 +52,10 @@ final class Probes {
 
     int made() {
         return made;
+    }
+
+    boolean wasLastNew() {
+        return lastWasNew;
     }
 
     void waitLonger() {

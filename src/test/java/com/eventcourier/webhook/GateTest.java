@@ -418,10 +418,10 @@ class GateTest {
     void aProbeOfAnEarlierPauseDoesNotEndThatOfALaterOne() {
         Probes probes = new Probes(1, 1);
         probes.begin(0);
-        Turn old = probes.start();
+        Turn old = probes.start(true);
         probes.begin(0);
         assertThat(probes.areUnderWay()).isFalse();
-        Turn young = probes.start();
+        Turn young = probes.start(true);
         assertThat(probes.end(old)).isFalse();
         assertThat(probes.areUnderWay()).isTrue();
         assertThat(probes.end(young)).isTrue();
@@ -441,6 +441,43 @@ class GateTest {
             assertThat(account.gate().isOpen()).isTrue();
             account.retriesWait(0);
             assertThat(fresh.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+        }
+    }
+
+    @Test
+    void withTooManyRetriesThatFailEverySecondTryOfAShutGateIsANewEvents() throws Exception {
+        try (RawServer server = refusing("retried", answer(503, ""));
+                Accounts accounts = TestAccounts.main(
+                        server.url(), "quick-attempts", 1, "retry-open-max", 100, "probe-first", "20ms")) {
+            Account account = accounts.get("main");
+            account.restore("tripped", "http-503", "it was down", Instant.now(), null);
+            account.retriesWait(100);
+            Future<Verdict> fresh = deliver(account, 1, "new").get(0);
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 1);
+            assertThat(TestAccounts.deliver(accounts, "retried").outcome()).isEqualTo(Outcome.LATER);
+            assertThat(fresh.get(5, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(bodies(server)).hasSize(2);
+            assertThat(account.gate().isOpen()).isTrue();
+        }
+    }
+
+    /** Else nothing would show that the retries fail each for itself. */
+    @Test
+    void withTooManyRetriesOneNewEventGoesThroughNowAndThen() throws Exception {
+        try (RawServer server = refusing("retried", answer(503, ""));
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1, "retry-open-max", 100)) {
+            Account account = accounts.get("main");
+            account.retriesWait(100);
+            List<Future<Verdict>> fresh = deliver(account, 2, "new");
+            await().atMost(Duration.ofSeconds(30)).until(() -> fresh.stream().anyMatch(Future::isDone));
+            assertThat(server.requests()).hasSize(1);
+            assertThat(TestAccounts.deliver(accounts, "retried").outcome()).isEqualTo(Outcome.RETRY);
+            assertThat(account.failsAlone(null)).isTrue();
+            assertThat(fresh.stream().filter(Future::isDone)).hasSize(1);
+            account.retriesWait(99);
+            for (Future<Verdict> one : fresh) {
+                assertThat(one.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
         }
     }
 

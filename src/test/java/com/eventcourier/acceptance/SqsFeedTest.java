@@ -194,9 +194,9 @@ class SqsFeedTest {
                 "--courier.accounts.main.in-flight=1",
                 "--courier.accounts.main.probe-first=2s"));
 
-        await("what was never posted is pending")
+        await("what was never posted is pending, what was refused is a retry")
                 .atMost(SOON)
-                .until(() -> balanced().pending() > 0);
+                .until(() -> balanced().pending() + balanced().retry() > 0);
         await("four went to the ledger, which can try the gate; the others stay where they are")
                 .atMost(SOON)
                 .during(Duration.ofSeconds(3))

@@ -187,16 +187,16 @@ class MendedRowsTest {
     @Test
     void aDamagedValueIsNotSentHoweverItsFileWasSavedSince() {
         String damaged = BOOKINGS
-                + row("h-1").replace("View", "Vi\u00e9w").replace("\n", ",x\n")
-                + row("h-2").replaceFirst(",30,[^,]*", ",30,\"Sea\" View")
-                + row("h-3").replaceFirst(",30,[^,]*", ",30,\"Sea\" View").replace(",9", ",+9");
-        String first = rejected("bookings", "h.csv", damaged.getBytes(ISO_8859_1));
+                + row("dv-1").replace("View", "Vi\u00e9w").replace("\n", ",x\n")
+                + row("dv-2").replaceFirst(",30,[^,]*", ",30,\"Sea\" View")
+                + row("dv-3").replaceFirst(",30,[^,]*", ",30,\"Sea\" View").replace(",9", ",+9");
+        String first = rejected("bookings", "dv.csv", damaged.getBytes(ISO_8859_1));
         assertThat(lettersIn(first)).hasSize(3);
 
-        String second = rejected("bookings", "h-as-it-was.csv", first.replace(",+9", ",9"));
-        String third = rejected("bookings", "h-semicolons.csv", second.replace(',', ';'));
+        String second = rejected("bookings", "dv-as-it-was.csv", first.replace(",+9", ",9"));
+        String third = rejected("bookings", "dv-semicolons.csv", second.replace(',', ';'));
 
-        assertThat(target.count("\"h-")).isZero();
+        assertThat(target.count("\"dv-")).isZero();
         assertThat(lettersIn(second)).hasSize(3).containsOnly(State.SUPERSEDED);
         assertThat(lettersIn(third)).hasSize(3).containsOnly(State.DEAD);
     }
@@ -205,11 +205,12 @@ class MendedRowsTest {
     @Test
     void aWrongRowBehindTheRightOneOfItsKeyComesBackWheneverThatIsAnswered() {
         target.shut();
-        folder.drop("bookings", "i.csv", BOOKINGS + row("i-1") + row("i-1").replace(",30,", ",old,"));
-        await().atMost(Duration.ofSeconds(40)).until(() -> target.count("\"i-1\"") == 1);
+        folder.drop(
+                "bookings", "late.csv", BOOKINGS + row("late-1") + row("late-1").replace(",30,", ",old,"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> target.count("\"late-1\"") == 1);
         target.open();
 
-        JsonNode report = folder.finished("bookings", "i.csv");
+        JsonNode report = folder.finished("bookings", "late.csv");
 
         assertThat(report.path("accepted").asLong()).isOne();
         assertThat(report.path("deadOpen").asLong()).isOne();

@@ -8,6 +8,8 @@ import com.eventcourier.feed.Inboxes;
 import com.eventcourier.feed.OpenArrival;
 import com.eventcourier.feed.RecordReaders;
 import com.eventcourier.ledger.Ledger;
+import com.eventcourier.webhook.Account;
+import com.eventcourier.webhook.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,13 @@ record FirstRecords(int most, String feed, Path file) {
         inboxes.endGone();
         inboxes.leaveFilesAlone();
         OpenArrival arrival = open(context.getBean(Arrivals.class));
-        List<Long> positions = send(arrival, context.getBean(ProducerTemplate.class));
+        Account account = context.getBean(Accounts.class).get(arrival.account());
+        String held;
+        List<Long> positions;
+        try (PauseWatch watch = new PauseWatch(account, IdleWatch.PATIENCE_WITH_PAUSE)) {
+            positions = send(arrival, context.getBean(ProducerTemplate.class), watch);
+            held = watch.reason();
+        }
         String fault = arrival.fault();
         arrival.stop();
         context.getBean(Arrivals.class).end(arrival);
@@ -82,7 +90,10 @@ record FirstRecords(int most, String feed, Path file) {
         if (fault != null) {
             throw new ConfigFault(fault);
         }
-        return outcomes.allWell() ? 0 : IdleWatch.LEFT_SOMETHING;
+        if (held != null) {
+            System.out.println(held + " What was not sent goes out when the file is dropped.");
+        }
+        return outcomes.allWell() && held == null ? 0 : IdleWatch.LEFT_SOMETHING;
     }
 
     private OpenArrival open(Arrivals arrivals) throws IOException {
@@ -98,9 +109,9 @@ record FirstRecords(int most, String feed, Path file) {
         return arrival;
     }
 
-    private List<Long> send(OpenArrival arrival, ProducerTemplate routes) {
+    private List<Long> send(OpenArrival arrival, ProducerTemplate routes, PauseWatch watch) {
         List<Long> positions = new ArrayList<>();
-        while (positions.size() < most && arrival.hasNext()) {
+        while (positions.size() < most && watch.reason() == null && arrival.hasNext()) {
             Delivery record = arrival.next();
             positions.add(record.id().position());
             Object mapped = routes.requestBody("direct:map-record", record);

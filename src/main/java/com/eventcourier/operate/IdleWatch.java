@@ -34,7 +34,7 @@ final class IdleWatch {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
     static final int LEFT_SOMETHING = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration PATIENCE_WITH_PAUSE = Duration.ofSeconds(15);
+    static final Duration PATIENCE_WITH_PAUSE = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 300;
     private static final int QUIET_LOOKS = 3;
 

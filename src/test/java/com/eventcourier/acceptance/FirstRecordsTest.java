@@ -91,6 +91,24 @@ class FirstRecordsTest {
     }
 
     @Test
+    void atAnAccountThatStaysPausedItEndsAndSaysSo() throws Exception {
+        try (RecordingTarget target = new RecordingTarget()) {
+            target.answer((post, number) -> Answer.status(401));
+            try (CourierProcess courier = CourierProcess.run(folder, target, "--only", "2", "bookings", "rows.csv")) {
+                assertThat(courier.awaitExit()).as(courier.errors()).isEqualTo(3);
+                assertThat(courier.output())
+                        .containsPattern("Account main is paused since .*: HTTP 401: .* What was not sent goes out when"
+                                + " the file is dropped\\.");
+            }
+            target.answer((post, number) -> Answer.yes());
+            folder.write("data/inbox/bookings/rows.csv", ROWS);
+            CourierProcess.runUntilIdle(folder, target);
+            assertThat(CourierProcess.audit(folder, "--deep").path("accepted").asInt())
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
     void aMistakeInTheArgumentsIsOneSentenceAndNothingIsStarted() throws Exception {
         Map<List<String>, String> mistakes = Map.of(
                 List.of("x", "bookings", "rows.csv"),

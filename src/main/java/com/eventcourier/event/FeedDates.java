@@ -72,10 +72,8 @@ final class FeedDates {
 
     private String write(OffsetDateTime date, DatePattern format) {
         ZonedDateTime here = date.atZoneSameInstant(zone);
-        if (format == null || here.getYear() < 0 || here.getYear() > 9999) {
-            return IsoDate.write(here);
-        }
-        return format.write(here);
+        String iso = IsoDate.write(here);
+        return iso == null || format == null ? iso : format.write(here);
     }
 
     private OffsetDateTime otherIso(String value) {

@@ -28,7 +28,9 @@ final class IsoDate {
 
     private static String offset(ZoneOffset offset) {
         int seconds = offset.getTotalSeconds();
-        return ZoneOffset.ofTotalSeconds(seconds - seconds % 60).getId();
+        return seconds % 60 == 0
+                ? offset.getId()
+                : ZoneOffset.ofTotalSeconds(seconds - seconds % 60).getId();
     }
 
     private static void two(StringBuilder text, int number) {

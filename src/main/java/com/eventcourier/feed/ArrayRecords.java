@@ -73,11 +73,15 @@ final class ArrayRecords extends Records {
 
     /** Whether nothing follows but blanks. A bracket that nothing opened ends the array only then; else it is a slip. */
     private boolean isLast(int bracket) throws IOException {
-        int place = bracket + 1;
+        return !window.has(afterBlanks(bracket + 1));
+    }
+
+    private int afterBlanks(int from) throws IOException {
+        int place = from;
         while (place <= maxRecord && window.has(place) && Json.isBlank(window.at(place))) {
             place++;
         }
-        return !window.has(place);
+        return place;
     }
 
     private void expectNothingMore() throws IOException {
@@ -157,10 +161,7 @@ final class ArrayRecords extends Records {
     }
 
     private boolean canFollowString(int from) throws IOException {
-        int place = from;
-        while (place <= maxRecord && window.has(place) && Json.isBlank(window.at(place))) {
-            place++;
-        }
+        int place = afterBlanks(from);
         if (!window.has(place)) {
             return true;
         }

@@ -23,17 +23,16 @@ final class DamagedRow {
      * Whether a value of the mended row is still a damaged one.
      *
      * @param own the row's own values, in the order of its file
-     * @param delimiter of that file
+     * @param csv cuts the rows of that file
      */
-    boolean isStillIn(List<String> own, char delimiter) {
-        return isAsCut(own, delimiter)
+    boolean isStillIn(List<String> own, CsvFields csv) {
+        return isAsCut(own, csv)
                 || raw.indexOf(NOT_IN_THE_CHARSET) >= 0 && own.stream().anyMatch(DamagedRow::hasReplaced)
                 || DELIMITERS.chars().anyMatch(cut -> hasBrokenCell(own, (char) cut));
     }
 
-    private boolean isAsCut(List<String> own, char delimiter) {
+    private boolean isAsCut(List<String> own, CsvFields csv) {
         String[] cut = new String[own.size()];
-        CsvFields csv = new CsvFields(delimiter);
         int count = csv.cut(raw, cut);
         if (count == CsvFields.BROKEN) {
             csv.cutAtDelimiters(raw, cut);

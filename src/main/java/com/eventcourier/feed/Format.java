@@ -1,5 +1,6 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.ledger.RecordText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,20 +45,6 @@ public record Format(Type type, Character delimiter, Charset charset, List<Strin
      * Shift_JIS) and is converted while it is read.
      */
     public Charset recordCharset() {
-        return isCutAsBytes(charset) ? charset : StandardCharsets.UTF_8;
-    }
-
-    /** In these a byte below 128 is always the ASCII character, never half of another one. */
-    static boolean isCutAsBytes(Charset charset) {
-        return StandardCharsets.UTF_8.equals(charset)
-                || charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f && keepsAscii(charset);
-    }
-
-    private static boolean keepsAscii(Charset charset) {
-        byte[] ascii = new byte[128];
-        for (int i = 0; i < ascii.length; i++) {
-            ascii[i] = (byte) i;
-        }
-        return new String(ascii, charset).equals(new String(ascii, StandardCharsets.US_ASCII));
+        return RecordText.isCutAsBytes(charset) ? charset : StandardCharsets.UTF_8;
     }
 }

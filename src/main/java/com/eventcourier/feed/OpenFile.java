@@ -1,5 +1,6 @@
 package com.eventcourier.feed;
 
+import com.eventcourier.ledger.RecordText;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class OpenFile {
             Charset marked = byteOrderMark(in);
             this.bom = marked != null;
             this.charset = bom ? marked : declared == null ? StandardCharsets.UTF_8 : declared;
-            this.window = new Window(Format.isCutAsBytes(charset) ? in : new ToUtf8(in, charset));
+            this.window = new Window(RecordText.isCutAsBytes(charset) ? in : new ToUtf8(in, charset));
         } catch (IOException | RuntimeException e) {
             counted.close();
             throw e;

@@ -31,7 +31,6 @@ public final class RecordParser {
     private final Charset charset;
     private final boolean utf8;
     private final CsvFields csv;
-    private final char delimiter;
     private final String[] names;
     private final int courierId;
     private final int courierRaw;
@@ -40,8 +39,7 @@ public final class RecordParser {
     public RecordParser(Format format, List<String> header) {
         this.charset = format.recordCharset();
         this.utf8 = StandardCharsets.UTF_8.equals(charset);
-        this.delimiter = format.type() == Format.Type.CSV ? format.delimiter() : 0;
-        this.csv = delimiter == 0 ? null : new CsvFields(delimiter);
+        this.csv = format.type() == Format.Type.CSV ? new CsvFields(format.delimiter()) : null;
         this.names = new String[header.size()];
         for (int i = 0; i < names.length; i++) {
             names[i] = header.get(i).startsWith(Courier.PREFIX) ? null : header.get(i);
@@ -116,7 +114,7 @@ public final class RecordParser {
                 own.add(values[i]);
             }
         }
-        return new DamagedRow(rejected).isStillIn(own, delimiter);
+        return new DamagedRow(rejected).isStillIn(own, csv);
     }
 
     private ParsedRecord json(byte[] bytes, String text) {

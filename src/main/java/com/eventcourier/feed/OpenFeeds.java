@@ -77,4 +77,10 @@ public final class OpenFeeds {
     public Collection<OpenFeed> all() {
         return feeds.values();
     }
+
+    /** The account of each feed. */
+    public Map<String, String> accounts() {
+        return feeds.values().stream()
+                .collect(Collectors.toMap(OpenFeed::name, feed -> feed.account().name()));
+    }
 }

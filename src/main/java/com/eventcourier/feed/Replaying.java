@@ -40,6 +40,7 @@ public final class Replaying {
     private final Ledger ledger;
     private final OpenFeeds feeds;
     private final KeptRecords records;
+    private final Misjudged misjudged = new Misjudged();
     private final Map<String, Supply<KeptRow>> supplies = new ConcurrentHashMap<>();
     private volatile Map<Long, Boolean> running = Map.of();
     private volatile boolean work = true;
@@ -49,10 +50,14 @@ public final class Replaying {
         this.ledger = ledger;
         this.feeds = feeds;
         this.records = records;
+        feeds.all().stream().map(OpenFeed::account).distinct().forEach(misjudged::of);
     }
 
     /** What each worker sends of the letters of an account. The clock is told whether there were any. */
     public Iterator<Iterator<KeptRow>> next(String account, Exchange clock) {
+        if (!stopped && misjudged.replay(ledger.desk(), feeds.accounts())) {
+            changed();
+        }
         Optional<Account> to = stopped || !work
                 ? Optional.empty()
                 : feeds.all().stream()

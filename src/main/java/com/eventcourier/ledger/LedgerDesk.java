@@ -33,6 +33,15 @@ public final class LedgerDesk {
         return ledger.now(open -> Replays.begin(open, which, accountOf, stored, by));
     }
 
+    /**
+     * Replays the stored payloads of events that the courier gave up too soon; each once.
+     *
+     * @return those of them that are no open dead letters, or not yet
+     */
+    public List<RecordId> judgeAgain(List<RecordId> events, Map<String, String> accountOf, DeskAction by) {
+        return ledger.now(open -> JudgedAgain.begin(open, events, accountOf, by));
+    }
+
     /** Takes the next letters that are replayed, of these feeds, for sending. */
     public List<KeptRow> takeReplayed(Collection<String> feeds, int most) {
         return ledger.now(open -> Replays.take(open, feeds, most));

@@ -1,7 +1,6 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.feed.FeedNotes;
-import com.eventcourier.feed.OpenFeed;
 import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.feed.Replaying;
 import com.eventcourier.ledger.Ledger;
@@ -9,8 +8,6 @@ import com.eventcourier.ledger.LetterFilter;
 import com.eventcourier.ledger.ReplayClaim;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -99,18 +96,10 @@ public class ReplayDesk {
         String arguments = which.words() + (stored ? ", stored" : "");
         List<String> newer =
                 stored ? List.of() : NewerMapping.sentences(plan, ReplayTables.mappings(ledger.queries(), which));
-        ReplayClaim claim =
-                ledger.desk().beginReplay(which, accounts(), stored, DeskLog.action("replay run", arguments, why));
+        ReplayClaim claim = ledger.desk()
+                .beginReplay(which, feeds.accounts(), stored, DeskLog.action("replay run", arguments, why));
         replaying.changed();
         return newer.isEmpty() ? sentence(claim) : sentence(claim) + " " + String.join(" ", newer);
-    }
-
-    private Map<String, String> accounts() {
-        Map<String, String> accounts = new TreeMap<>();
-        for (OpenFeed feed : feeds.all()) {
-            accounts.put(feed.name(), feed.account().name());
-        }
-        return accounts;
     }
 
     private static String sentence(ReplayClaim claim) {

@@ -2,9 +2,10 @@ package com.eventcourier.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** A webhook and everything that belongs to it alone: client, permits, gate. One account never slows another. */
@@ -20,10 +21,12 @@ public final class Account implements AutoCloseable {
     private final AccountOptions options;
     private final Client client;
     private final Judge judge;
+    private final GateLog log;
     private final Gate gate;
     private final Health health;
     private final Pace pace;
     private final Places places;
+    private final QuickAttempts quickly;
     private final AtomicLong retries = new AtomicLong();
     private volatile LongConsumer onPost = nanos -> {};
 
@@ -33,10 +36,12 @@ public final class Account implements AutoCloseable {
         this.options = options;
         this.client = new Client(name, options, deadlines);
         this.judge = new Judge(table, options.retryAfterCap());
-        this.gate = new Gate(name, options.probeFirst(), options.probeCeiling(), retries::get);
+        this.log = new GateLog(name, retries::get);
+        this.gate = new Gate(log, options.probeFirst(), options.probeCeiling());
         this.health = new Health(name, options.breaker());
         this.pace = new Pace(options.ratePerSecond(), options.ratePerMinute());
         this.places = new Places(options.inFlight(), pace, gate);
+        this.quickly = new QuickAttempts(options.quickAttempts(), gate);
     }
 
     /** The name in {@code courier.accounts}. */
@@ -80,6 +85,16 @@ public final class Account implements AutoCloseable {
     /** Is told how many nanoseconds each POST took, in the thread that made it. */
     public void onPost(LongConsumer listener) {
         onPost = listener;
+    }
+
+    /** Is told that its gate shut or opened, while the gate waits for it: it has no time, and asks the gate nothing. */
+    public void onGate(Runnable listener) {
+        log.onChange(listener);
+    }
+
+    /** Is told which events were given up before it was seen that their answers came from something before the webhook. */
+    public void onMisjudged(Consumer<List<Object>> listener) {
+        judge.onMisjudged(listener);
     }
 
     /** How many due retries are taken from the ledger at once: few where their pace is slow, one while the gate is shut. */
@@ -189,7 +204,7 @@ public final class Account implements AutoCloseable {
         for (int quick = 1; ; ) {
             Turn turn = gate.enter(identity, event.patienceNanos(), tried);
             if (turn == Turn.LATER) {
-                return later().after(attempts, mayRepeat);
+                return Verdict.later(name, gate.closure(), gate.shutFor()).after(attempts, mayRepeat);
             }
             Turn placed = turn == null ? null : places.take(turn, event.yields());
             if (placed == null) {
@@ -209,8 +224,9 @@ public final class Account implements AutoCloseable {
                 gate.giveBack(turn);
                 return hindrance.after(attempts, mayRepeat);
             }
-            Verdict verdict = post(event, turn);
-            Ruling ruling = settle(turn, identity, start, verdict);
+            Posted posted = post(event, identity, turn, start);
+            Verdict verdict = posted.verdict();
+            Ruling ruling = posted.ruling();
             if (ruling == Ruling.ALONE) {
                 String reason = verdict.reason() + ". Other events of the account pass, so it is this one";
                 return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, mayRepeat);
@@ -220,9 +236,7 @@ public final class Account implements AutoCloseable {
                 return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
                         .after(attempts, mayRepeat);
             }
-            boolean again =
-                    ruling == Ruling.WAIT || (quick < options.quickAttempts() && isWorthAnother(verdict) && rest());
-            if (!again) {
+            if (ruling != Ruling.WAIT && !quickly.another(quick, verdict)) {
                 return attempts == 0 ? verdict : verdict.after(attempts, mayRepeat);
             }
             quick += ruling == Ruling.WAIT ? 0 : 1;
@@ -248,48 +262,21 @@ public final class Account implements AutoCloseable {
         return ruling;
     }
 
-    private Verdict post(Outgoing event, Turn turn) throws InterruptedException {
+    private record Posted(Verdict verdict, Ruling ruling) {}
+
+    /** Leaves its place when the gate knows the answer: the next one must not be posted in ignorance of it. */
+    private Posted post(Outgoing event, Object identity, Turn turn, long start) throws InterruptedException {
         boolean done = false;
         try {
-            Verdict verdict = judge.judge(client.post(event.json()), turn.isProbe());
+            Verdict verdict = judge.judge(client.post(event.json()), identity, turn.isProbe());
             done = true;
-            return verdict;
+            return new Posted(verdict, settle(turn, identity, start, verdict));
         } finally {
             places.leave(event.yields());
             if (!done) {
                 gate.giveBack(turn);
             }
         }
-    }
-
-    /** A target that said when to come back is not asked again before. */
-    private static boolean isWorthAnother(Verdict verdict) {
-        return verdict.outcome() == Outcome.RETRY && verdict.retryAfter() == null;
-    }
-
-    /**
-     * A short wait of random length, without a permit. Says false where another try now is no use: on the stop, and at a
-     * shut gate, which others show better to be well again.
-     */
-    private boolean rest() {
-        if (gate.isReleased()) {
-            return false;
-        }
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(50, 300));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return !gate.isReleased() && gate.isOpen();
-    }
-
-    private Verdict later() {
-        Closure held = gate.closure();
-        String code = held == null ? null : held.code();
-        String state = (held == null ? GateState.PAUSED : held.state()).word();
-        String reason = "Account " + name + " is " + state + (held == null ? "" : ": " + held.reason());
-        return new Verdict(Outcome.LATER, code, null, null, null, gate.shutFor(), reason, 0, null);
     }
 
     @Override

@@ -2,7 +2,6 @@ package com.eventcourier.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.LongSupplier;
 
 /**
  * Lets the events of one account through, or makes them wait when the account itself is at fault or the target is not
@@ -39,9 +38,8 @@ public final class Gate {
      */
     public record Status(String state, String code, String reason, Instant since, Instant until, int waiting) {}
 
-    /** @param kept how many of the account's events wait in the ledger */
-    Gate(String account, Duration probeFirst, Duration probeCeiling, LongSupplier kept) {
-        this.log = new GateLog(account, kept);
+    Gate(GateLog log, Duration probeFirst, Duration probeCeiling) {
+        this.log = log;
         this.probes = new Probes(probeFirst.toNanos(), probeCeiling.toNanos());
     }
 

@@ -14,13 +14,20 @@ final class GateLog {
 
     private final String account;
     private final LongSupplier kept;
+    private volatile Runnable onChange = () -> {};
 
     GateLog(String account, LongSupplier kept) {
         this.account = account;
         this.kept = kept;
     }
 
+    /** Is told of each change, worth a line or not. */
+    void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
     void shut(Closure now, long nanos) {
+        onChange.run();
         boolean probed = now.state().isProbed();
         boolean stopped = now.state() == GateState.STOPPED;
         LOG.atLevel(probed || stopped || nanos >= WORTH_A_LINE ? Level.WARN : Level.DEBUG)
@@ -39,6 +46,7 @@ final class GateLog {
     }
 
     void opened(Closure was, String why, int waiting) {
+        onChange.run();
         boolean told = was.state().isProbed() || was.state() == GateState.STOPPED;
         boolean worth = told || System.nanoTime() - was.nanos() >= WORTH_A_LINE;
         LOG.atLevel(worth ? Level.INFO : Level.DEBUG)

@@ -9,6 +9,8 @@ import com.eventcourier.webhook.Reply.Failure;
 import com.eventcourier.webhook.Reply.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Applies the outcome table to what came of a POST, for one account.
@@ -32,16 +34,21 @@ final class Judge {
         this.retryAfterCap = retryAfterCap;
     }
 
+    /** Is told which events were given up before it was seen that their answers came from something before the webhook. */
+    void onMisjudged(Consumer<List<Object>> listener) {
+        odd.onMisjudged(listener);
+    }
+
     /** @param probe whether the event tries a gate that is shut: a page in the webhook's place does not open it */
-    Verdict judge(Reply reply, boolean probe) {
+    Verdict judge(Reply reply, Object event, boolean probe) {
         if (reply instanceof Failure failure) {
             return failed(failure);
         }
         Answer answer = (Answer) reply;
-        return answer.status() / 100 == 2 ? success(answer, probe) : failure(answer);
+        return answer.status() / 100 == 2 ? success(answer, event, probe) : failure(answer);
     }
 
-    private Verdict success(Answer answer, boolean probe) {
+    private Verdict success(Answer answer, Object event, boolean probe) {
         if (answer.ending() == Ending.BROKEN) {
             return cutShort(answer);
         }
@@ -51,7 +58,7 @@ final class Judge {
         }
         boolean json = body.form() == Form.JSON && answer.ending() != Ending.TOO_LONG;
         if (!json) {
-            return notJson(answer, body, probe);
+            return notJson(answer, body, event, probe);
         }
         odd.endedByJson();
         OutcomeRow row = body.code() == AnswerBody.NO_CODE ? null : table.code(body.code());
@@ -62,7 +69,7 @@ final class Judge {
         return verdict(answer, body, exact == null ? table.unknownCode() : exact);
     }
 
-    private Verdict notJson(Answer answer, AnswerBody body, boolean probe) {
+    private Verdict notJson(Answer answer, AnswerBody body, Object event, boolean probe) {
         OutcomeRow exact = table.exactStatus(answer.status());
         if (exact != null) {
             return verdict(answer, body, exact);
@@ -72,7 +79,7 @@ final class Judge {
         if (row.holdAfter() > 0 && probe) {
             return verdict.as(Outcome.HOLD, verdict.code(), verdict.reason());
         }
-        return row.holdAfter() > 0 && odd.isOneOf(row.holdAfter())
+        return row.holdAfter() > 0 && odd.isOneOf(row.holdAfter(), event)
                 ? verdict.as(Outcome.HOLD, verdict.code(), verdict.reason() + " (" + row.holdAfter() + " in a row)")
                 : verdict;
     }

@@ -54,6 +54,14 @@ public record Verdict(
         return new Verdict(outcome, code, null, null, null, null, reason, 0, null);
     }
 
+    /** What an event is told that does not wait at a shut gate. {@code held} is why it is shut; null: just now it opened. */
+    static Verdict later(String account, Closure held, Duration shutFor) {
+        String code = held == null ? null : held.code();
+        String state = (held == null ? GateState.PAUSED : held.state()).word();
+        String reason = "Account " + account + " is " + state + (held == null ? "" : ": " + held.reason());
+        return new Verdict(Outcome.LATER, code, null, null, null, shutFor, reason, 0, null);
+    }
+
     Verdict as(Outcome other, String otherCode, String otherReason) {
         return new Verdict(
                 other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, mayRepeat);

@@ -54,6 +54,23 @@ class GateTest {
     }
 
     @Test
+    void withOnePlaceNothingIsPostedBetweenTheRefusalAndThePause() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (RawServer server = new RawServer((request, socket) -> send(socket, REFUSED));
+                    Accounts accounts = TestAccounts.main(server.url(), "in-flight", 1, "probe-first", "1m")) {
+                Account account = accounts.get("main");
+                List<Future<Verdict>> deliveries = deliver(account, 8, "e");
+                await().atMost(LONG).until(() -> account.gate().status().waiting() == 8);
+                assertThat(server.requests()).hasSize(1);
+                account.gate().release();
+                for (Future<Verdict> delivery : deliveries) {
+                    assertThatThrownBy(delivery::get).hasCauseInstanceOf(StoppedWhileWaiting.class);
+                }
+            }
+        }
+    }
+
+    @Test
     void sixteenRefusedAtOnceWaitAndAreAllAcceptedWhenThePasswordIsRight() throws Exception {
         CyclicBarrier all = new CyclicBarrier(16);
         try (RawServer server = new RawServer((request, socket) -> {

@@ -172,7 +172,7 @@ public final class Gate {
         if (verdict.judgedTheEvent()) {
             judged(event, start);
         } else if (probe) {
-            probes.waitLonger();
+            probes.waitLonger(asked.left());
         }
         calm = closure == null && refusals.isEmpty();
         return probe && is(GateState.TRIPPED) && verdict.outcome() == Outcome.RETRY ? Ruling.WAIT : Ruling.GO;
@@ -194,7 +194,7 @@ public final class Gate {
         if (!is(GateState.PAUSED) && !is(GateState.STOPPED)) {
             shut(Closure.now(GateState.PAUSED, verdict), probes.first());
         } else if (probe) {
-            probes.waitLonger();
+            probes.waitLonger(asked.left());
         }
         return ruling;
     }

@@ -58,9 +58,10 @@ final class Probes {
         return lastWasNew;
     }
 
-    void waitLonger() {
+    /** @param atLeast nanoseconds that the target asked for, which one that came before was no end of */
+    void waitLonger(long atLeast) {
         intervalNanos = Math.min(intervalNanos * 2, ceilingNanos);
-        notBefore(System.nanoTime() + intervalNanos);
+        notBefore(System.nanoTime() + Math.max(intervalNanos, atLeast));
     }
 
     /** @param nanos a time of {@link System#nanoTime} */

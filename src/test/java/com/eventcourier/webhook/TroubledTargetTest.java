@@ -324,6 +324,25 @@ class TroubledTargetTest {
         }
     }
 
+    /** A person, or a new password, has it tried before; that it was in vain does not make it impatient. */
+    @Test
+    void afterATryInVainBeforeItsTimeARetryAfterHoldsAsBefore() throws Exception {
+        try (RawServer server = RawServer.saying(answer(503, ""));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms")) {
+            Account account = accounts.get("main");
+            account.restore(
+                    "tripped",
+                    "http-503",
+                    "it was down",
+                    Instant.now(),
+                    Instant.now().plusSeconds(40));
+            account.gate().hurry();
+            assertThat(account.deliver(impatient("e")).attempts()).isOne();
+            assertThat(server.requests()).hasSize(1);
+            assertThat(account.gate().shutFor()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
+        }
+    }
+
     @Test
     void aRetryAfterHoldsOverAStopARestartAndAResume() throws Exception {
         try (RawServer server = RawServer.saying(answer(429, "", "Retry-After: 60"));

@@ -77,6 +77,22 @@ final class Subject implements AutoCloseable {
         return new Subject(program, inbox, "lines");
     }
 
+    /** POSTs and nothing else. */
+    static Subject postsAlone(Place place, Webhook webhook) throws IOException, InterruptedException {
+        Path inbox = place.fresh("posts-alone").resolve("inbox");
+        Program program = Program.start(
+                place.root(),
+                place.logs().resolve("posts-alone.log"),
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PostsAlone.class.getName(),
+                        inbox.resolve("lines").toString(),
+                        webhook.url()));
+        program.await("started");
+        return new Subject(program, inbox, "lines");
+    }
+
     /** The same process, with files for another feed. */
     Subject feed(String other) {
         return new Subject(program, inboxes, other);

@@ -16,12 +16,14 @@ final class Throughput {
     static void measure(Place place, Webhook webhook, Table table) throws IOException, InterruptedException {
         try (Subject product = Subject.product(place, webhook, place.fresh("data"));
                 Subject stock = Subject.stock(place, webhook, false);
-                Subject tuned = Subject.stock(place, webhook, true)) {
+                Subject tuned = Subject.stock(place, webhook, true);
+                Subject alone = Subject.postsAlone(place, webhook)) {
             Map<String, Rate> rates = new Contest(place, webhook)
                     .enter(STOCK, stock, Format.NDJSON, STOCK_EVENTS)
                     .enter("the same, its method on the endpoint", tuned, Format.NDJSON, STOCK_EVENTS)
                     .enter("product, CSV", product, Format.CSV, EVENTS)
                     .enter("product, NDJSON", product.feed(Place.LINES_FEED), Format.NDJSON, EVENTS)
+                    .enter("POSTs alone, the product's HTTP client", alone, Format.NDJSON, EVENTS)
                     .run();
             rates.forEach((name, rate) -> table.compare(name, rate, rates.get(STOCK), "the stock route"));
         }

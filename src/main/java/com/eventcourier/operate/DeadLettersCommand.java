@@ -89,10 +89,7 @@ final class DeadLettersCommand {
         Path config = Settings.options(Settings.read(desk.settings())).config();
         Map<String, Feed> feeds = Feeds.load(config.resolve("feeds"));
         return desk.print(
-                OpenRecords.table(
-                        LetterExport.Written.class,
-                        LetterExport.write(ledger, desk.data(), feeds::get, filter, folder),
-                        "file"),
+                OpenRecords.table(LetterExport.write(ledger, desk.data(), feeds::get, filter, folder)),
                 "feed",
                 "file",
                 "records");

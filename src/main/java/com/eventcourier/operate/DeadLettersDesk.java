@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -34,7 +33,7 @@ public class DeadLettersDesk {
     @Reads
     @ManagedOperation(
             description = "Open dead letters by code, feed and event type, with their age; the largest thousand counts")
-    public TabularData summary() {
+    public CompositeData[] summary() {
         return LetterTables.summary(ledger.queries());
     }
 
@@ -53,7 +52,7 @@ public class DeadLettersDesk {
             name = "before",
             description = "The smallest id of the page before; empty for the first page")
     @ManagedOperationParameter(name = "most", description = "So many at most, up to 1000; 0 means 50")
-    public TabularData list(
+    public CompositeData[] list(
             String code,
             String feed,
             String event,
@@ -86,7 +85,7 @@ public class DeadLettersDesk {
     @ManagedOperationParameter(name = "from", description = "Died since, 2026-11-21T10:00:00Z or 2026-11-21")
     @ManagedOperationParameter(name = "to", description = "Died before, written likewise")
     @ManagedOperationParameter(name = "why", description = "Why; it is kept with who did it")
-    public TabularData export(
+    public CompositeData[] export(
             String ids, String code, String feed, String event, String file, String from, String to, String why)
             throws IOException {
         LetterFilter which = LetterArguments.narrow(LetterArguments.filter(ids, code, feed, event, file, from, to));
@@ -97,7 +96,7 @@ public class DeadLettersDesk {
                 LetterExport.write(ledger.queries(), data, plan.feeds()::get, which, folder);
         long records = written.stream().mapToLong(LetterExport.Written::records).sum();
         ledger.desk().note(action, records + " records exported");
-        return OpenRecords.table(LetterExport.Written.class, written, "file");
+        return OpenRecords.table(written);
     }
 
     @Changes

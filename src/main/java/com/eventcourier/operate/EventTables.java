@@ -6,7 +6,7 @@ import com.eventcourier.ledger.TraceQueries;
 import com.eventcourier.ledger.Traced;
 import java.time.Instant;
 import java.util.List;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 
 /** What became of events, as a table. No value of theirs is in it. */
 final class EventTables {
@@ -44,10 +44,10 @@ final class EventTables {
             List<Attempts.Replayed> replays) {}
 
     /** @param mask what hides the target's words; null shows them */
-    static TabularData of(LedgerQueries ledger, List<RecordId> ids, Mask mask) {
+    static CompositeData[] of(LedgerQueries ledger, List<RecordId> ids, Mask mask) {
         List<EventLine> lines = new TraceQueries(ledger)
                 .facts(ids).stream().map(one -> line(one, mask)).toList();
-        return OpenRecords.table(EventLine.class, lines, "event");
+        return OpenRecords.table(lines);
     }
 
     private static EventLine line(Traced one, Mask mask) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 
 /** The dead letters as tables. */
 final class LetterTables {
@@ -69,7 +68,7 @@ final class LetterTables {
             Instant dueAt,
             List<Attempts.Replayed> replays) {}
 
-    static TabularData summary(LedgerQueries ledger) {
+    static CompositeData[] summary(LedgerQueries ledger) {
         Instant now = Instant.now();
         List<LetterCount> counts = new LetterQueries(ledger)
                 .summary().stream()
@@ -82,10 +81,10 @@ final class LetterTables {
                                 count.newest(),
                                 Duration.between(count.oldest(), now).toSeconds()))
                         .toList();
-        return OpenRecords.table(LetterCount.class, counts, "code", "feed", "event");
+        return OpenRecords.table(counts);
     }
 
-    static TabularData list(LedgerQueries ledger, LetterFilter which, String state, String before, int most) {
+    static CompositeData[] list(LedgerQueries ledger, LetterFilter which, String state, String before, int most) {
         long page = LetterArguments.word(before) == null
                 ? 0
                 : LetterArguments.id(before).id();
@@ -94,7 +93,7 @@ final class LetterTables {
                 .list(which, LetterArguments.state(state), page, size).stream()
                         .map(LetterTables::line)
                         .toList();
-        return OpenRecords.table(LetterLine.class, lines, "id");
+        return OpenRecords.table(lines);
     }
 
     private static LetterLine line(LetterQueries.Line line) {

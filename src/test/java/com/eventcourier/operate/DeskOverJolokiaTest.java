@@ -1,0 +1,76 @@
+package com.eventcourier.operate;
+
+import static com.eventcourier.operate.ManagedCourier.JSON;
+import static com.eventcourier.operate.ManagedCourier.OPERATOR;
+import static com.eventcourier.operate.ManagedCourier.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Through Hawtio's door the desk gives the answers that it gives over HTTP. */
+class DeskOverJolokiaTest {
+
+    @TempDir
+    static Path root;
+
+    private static ManagedCourier courier;
+
+    @BeforeAll
+    static void start() throws IOException {
+        courier = new ManagedCourier(root).withSamplesDone();
+    }
+
+    @AfterAll
+    static void stop() {
+        courier.close();
+    }
+
+    @Test
+    void aListHasTheSameOrder() throws Exception {
+        for (String feed : List.of("bookings", "events")) {
+            courier.post(
+                    "/desk/feeds/scan",
+                    ManagedCourier.basic(OPERATOR),
+                    "application/json",
+                    "{\"feed\": \"" + feed + "\", \"why\": \"to have a change noted\"}");
+        }
+
+        JsonNode letters = desk("dead-letters/list");
+        assertThat(letters).hasSizeGreaterThan(5);
+        assertThat(jolokia("DeadLetters", "list", "", "", "", "", "", "", "", "", 0))
+                .isEqualTo(letters);
+        assertThat(jolokia("DeadLetters", "summary").findValuesAsText("code"))
+                .hasSizeGreaterThan(1)
+                .isEqualTo(desk("dead-letters/summary").findValuesAsText("code"));
+        assertThat(jolokia("Files", "list", "", 0).findValuesAsText("arrival"))
+                .hasSizeGreaterThan(2)
+                .isEqualTo(desk("files/list").findValuesAsText("arrival"));
+        assertThat(jolokia("Audit", "list", 0).findValuesAsText("why")).hasSize(2);
+        assertThat(jolokia("Audit", "list", 0)).isEqualTo(desk("audit/list"));
+        assertThat(jolokia("Replay", "list", 0)).isEqualTo(desk("replay/list")).isEmpty();
+    }
+
+    private static JsonNode desk(String operation) throws Exception {
+        return JSON.readTree(
+                courier.get("/desk/" + operation, ManagedCourier.basic(VIEWER)).body());
+    }
+
+    private static JsonNode jolokia(String bean, String operation, Object... arguments) throws Exception {
+        ObjectNode call = JSON.createObjectNode()
+                .put("type", "exec")
+                .put("mbean", "com.eventcourier:type=" + bean)
+                .put("operation", operation);
+        call.set("arguments", JSON.valueToTree(arguments));
+        JsonNode answer = courier.jolokia(VIEWER, call.toString());
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+        return answer.path("value");
+    }
+}

@@ -39,6 +39,7 @@ public class DeadLettersDesk {
 
     @Reads
     @ManagedOperation(description = "The newest letters one by one; an empty argument means any")
+    @ManagedOperationParameter(name = "ids", description = "Their names, separated by commas")
     @ManagedOperationParameter(name = "code", description = "Their code, such as 7308")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
@@ -53,6 +54,7 @@ public class DeadLettersDesk {
             description = "The smallest id of the page before; empty for the first page")
     @ManagedOperationParameter(name = "most", description = "So many at most, up to 1000; 0 means 50")
     public CompositeData[] list(
+            String ids,
             String code,
             String feed,
             String event,
@@ -62,7 +64,7 @@ public class DeadLettersDesk {
             String state,
             String before,
             int most) {
-        LetterFilter which = LetterArguments.filter(null, code, feed, event, file, from, to);
+        LetterFilter which = LetterArguments.filter(ids, code, feed, event, file, from, to);
         return LetterTables.list(ledger.queries(), which, state, before, most);
     }
 

@@ -45,8 +45,7 @@ class DeskOverJolokiaTest {
 
         JsonNode letters = desk("dead-letters/list");
         assertThat(letters).hasSizeGreaterThan(5);
-        assertThat(jolokia("DeadLetters", "list", "", "", "", "", "", "", "", "", 0))
-                .isEqualTo(letters);
+        assertThat(letters("")).isEqualTo(letters);
         assertThat(jolokia("DeadLetters", "summary").findValuesAsText("code"))
                 .hasSizeGreaterThan(1)
                 .isEqualTo(desk("dead-letters/summary").findValuesAsText("code"));
@@ -56,6 +55,24 @@ class DeskOverJolokiaTest {
         assertThat(jolokia("Audit", "list", 0).findValuesAsText("why")).hasSize(2);
         assertThat(jolokia("Audit", "list", 0)).isEqualTo(desk("audit/list"));
         assertThat(jolokia("Replay", "list", 0)).isEqualTo(desk("replay/list")).isEmpty();
+    }
+
+    @Test
+    void lettersAreListedByTheirNames() throws Exception {
+        JsonNode letters = desk("dead-letters/list");
+        String some = letters.get(1).path("id").asText() + ","
+                + letters.get(4).path("id").asText();
+
+        JsonNode listed = desk("dead-letters/list?ids=" + some);
+
+        assertThat(listed).containsExactly(letters.get(1), letters.get(4));
+        assertThat(letters(some)).isEqualTo(listed);
+        assertThat(desk("dead-letters/list?ids=12").path("detail").asText())
+                .contains("A dead letter has a name such as 12-71856323");
+    }
+
+    private static JsonNode letters(String ids) throws Exception {
+        return jolokia("DeadLetters", "list", ids, "", "", "", "", "", "", "", "", 0);
     }
 
     private static JsonNode desk(String operation) throws Exception {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through Hawtio's door the desk gives the answers that it gives over HTTP. */
 class DeskOverJolokiaTest {
@@ -69,6 +71,61 @@ class DeskOverJolokiaTest {
         assertThat(letters(some)).isEqualTo(listed);
         assertThat(desk("dead-letters/list?ids=12").path("detail").asText())
                 .contains("A dead letter has a name such as 12-71856323");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "yes"  | An argument is true or false, not yes.
+            "TRUE" | An argument is true or false, not TRUE.
+            ""     | An argument is true or false, not .
+            1      | An argument is true or false, not 1.
+            null   | An argument is true or false, not null.
+            []     | An argument is true or false, not [].
+            """)
+    void whatIsNeitherTrueNorFalseIsRefusedWithASentence(String stored, String sentence) throws Exception {
+        assertThat(refusal("Replay", "plan", "[\"\",\"7308\",null,\"\",\"\",\"\",\"\"," + stored + "]"))
+                .isEqualTo(sentence);
+        assertThat(refusal("Replay", "run", "[\"\",\"7308\",\"\",\"\",\"\",\"\",\"\"," + stored + ",\"x\"]"))
+                .isEqualTo(sentence);
+        assertThat(desk("replay/list")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "many" | An argument is a number, not many.
+            1.5    | An argument is a number, not 1.5.
+            null   | An argument is a number, not null.
+            true   | An argument is a number, not true.
+            """)
+    void whatIsNoNumberIsRefusedWithASentence(String most, String sentence) throws Exception {
+        assertThat(refusal("Files", "list", "[\"\"," + most + "]")).isEqualTo(sentence);
+        assertThat(refusal("Replay", "show", "[" + most + "]")).isEqualTo(sentence);
+    }
+
+    @Test
+    void whatIsTrueOrFalseOrANumberIsTakenAsATextToo() throws Exception {
+        for (Object stored : new Object[] {true, "true"}) {
+            assertThat(jolokia("Replay", "plan", null, "7308", "", "", "", "", "", stored)
+                            .get(0)
+                            .path("mapping")
+                            .isNull())
+                    .isTrue();
+        }
+        assertThat(jolokia("Replay", "plan", null, "7308", "", "", "", "", "", false)
+                        .get(0)
+                        .path("mapping")
+                        .isNull())
+                .isFalse();
+        assertThat(jolokia("Files", "list", null, "1")).hasSize(1);
+    }
+
+    private static String refusal(String bean, String operation, String arguments) throws Exception {
+        JsonNode answer = courier.jolokia(
+                OPERATOR,
+                "{\"type\":\"exec\",\"mbean\":\"com.eventcourier:type=" + bean + "\",\"operation\":\"" + operation
+                        + "\",\"arguments\":" + arguments + "}");
+        assertThat(answer.has("value")).as(answer.toString()).isFalse();
+        return answer.path("error").asText();
     }
 
     private static JsonNode letters(String ids) throws Exception {

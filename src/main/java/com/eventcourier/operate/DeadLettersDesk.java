@@ -34,7 +34,7 @@ public class DeadLettersDesk {
     @ManagedOperation(
             description = "Open dead letters by code, feed and event type, with their age; the largest thousand counts")
     public CompositeData[] summary() {
-        return LetterTables.summary(ledger.queries());
+        return LetterTables.summary(ledger.queries(), mask());
     }
 
     @Reads
@@ -65,14 +65,18 @@ public class DeadLettersDesk {
             String before,
             int most) {
         LetterFilter which = LetterArguments.filter(ids, code, feed, event, file, from, to);
-        return LetterTables.list(ledger.queries(), which, state, before, most);
+        return LetterTables.list(ledger.queries(), which, state, before, most, mask());
     }
 
     @Reads
     @ManagedOperation(description = "All that is kept of one letter; customers' values are hidden from viewers")
     @ManagedOperationParameter(name = "id", description = "Its name, such as 12-71856323: the courier_id")
     public CompositeData show(String id) {
-        return LetterTables.show(ledger.queries(), id, Caller.now().operator() ? null : new Mask(plan.definitions()));
+        return LetterTables.show(ledger.queries(), id, mask());
+    }
+
+    private Mask mask() {
+        return Mask.of(Caller.now(), plan.definitions());
     }
 
     @Changes

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
 
-/** What became of events, as a table. No value of theirs is in it. */
+/** What became of events, as a table. */
 final class EventTables {
 
     private EventTables() {}
@@ -43,7 +43,7 @@ final class EventTables {
             List<String> mayRepeat,
             List<Attempts.Replayed> replays) {}
 
-    /** @param mask what hides the target's words; null shows them */
+    /** @param mask what hides the target's words and undefined names; null shows them */
     static CompositeData[] of(LedgerQueries ledger, List<RecordId> ids, Mask mask) {
         List<EventLine> lines = new TraceQueries(ledger)
                 .facts(ids).stream().map(one -> line(one, mask)).toList();
@@ -51,7 +51,6 @@ final class EventTables {
     }
 
     private static EventLine line(Traced one, Mask mask) {
-        boolean hide = mask != null && !LetterTables.REFUSED_HERE.equals(one.cause());
         return new EventLine(
                 one.id().arrival() + ":" + one.id().position() + ":" + one.id().sub(),
                 one.feed(),
@@ -59,7 +58,7 @@ final class EventTables {
                 one.file(),
                 one.sha256(),
                 one.id().position(),
-                one.event(),
+                mask == null ? one.event() : mask.event(one.event()),
                 one.state().column(),
                 one.at(),
                 one.attempts(),
@@ -67,7 +66,7 @@ final class EventTables {
                 one.mapping(),
                 one.letter() == null ? null : one.letter().toString(),
                 LetterArguments.word(one.code()),
-                Attempts.reasons(one.faults(), hide),
+                Attempts.reasons(one.faults(), one.cause(), mask),
                 Attempts.history(one.history(), mask),
                 mask == null ? one.answer() : mask.answer(one.answer()),
                 one.mayRepeat(),

@@ -49,6 +49,6 @@ public class EventsDesk {
         Long until = files ? System.nanoTime() + LOOK.toNanos() : null;
         List<RecordId> found = new EventSearch(ledger.queries(), plan.data(), () -> plan)
                 .find(wanted, LetterArguments.word(customer), until);
-        return EventTables.of(ledger.queries(), found, Caller.now().operator() ? null : new Mask(plan.definitions()));
+        return EventTables.of(ledger.queries(), found, Mask.of(Caller.now(), plan.definitions()));
     }
 }

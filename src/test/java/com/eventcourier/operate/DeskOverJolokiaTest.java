@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +72,55 @@ class DeskOverJolokiaTest {
         assertThat(letters(some)).isEqualTo(listed);
         assertThat(desk("dead-letters/list?ids=12").path("detail").asText())
                 .contains("A dead letter has a name such as 12-71856323");
+    }
+
+    /** As it is where a column is shifted by one. */
+    @Test
+    void aViewerSeesNoNameThatNobodyDefined() throws Exception {
+        String number = "9876543210";
+        Path content = Files.writeString(root.resolve("shifted.tmp"), """
+                {"event_name":"9876543210","customer_id":"x","9876543210":"x"}
+                {"event_name":"be_reserved","customer_id":"919812345678","external_event_id":"S-1","age":30,"room_nights":"2","hotel_name":"Lakeside","9876543210":"y"}
+                {"event_name":"be_reserved","customer_id":"919812345678","external_event_id":"S-2","age":"old","room_nights":"2","productSku":"S"}
+                """);
+        Files.move(content, courier.data().resolve("inbox/events/shifted.ndjson"));
+        courier.awaitReport("events/shifted.ndjson");
+
+        String summary = desk("dead-letters/summary").toString();
+        assertThat(summary).doesNotContain(number).contains("\"be_reserved\"", "\"***\"");
+        assertThat(jolokia("DeadLetters", "summary").toString()).doesNotContain(number);
+        JsonNode letters = desk("dead-letters/list?file=shifted.ndjson");
+        assertThat(letters.findValuesAsText("event")).containsExactlyInAnyOrder("be_reserved", "be_reserved", "***");
+        assertThat(letters.toString()).doesNotContain(number);
+        for (JsonNode letter : letters) {
+            String id = letter.path("id").asText();
+            assertThat(desk("dead-letters/show?id=" + id).toString())
+                    .doesNotContain(number)
+                    .contains(id);
+            assertThat(jolokia("Events", "trace", id, "", false).toString())
+                    .doesNotContain(number)
+                    .contains(id);
+            assertThat(courier.get("/desk/dead-letters/show?id=" + id, ManagedCourier.basic(OPERATOR))
+                            .body())
+                    .contains("\"raw\":\"{");
+        }
+        JsonNode wrong = shifted("attribute-type");
+        assertThat(wrong.path("faults").toString())
+                .contains("\"age\"", "is not a number", "productSku is not an attribute of be_reserved");
+        JsonNode unknown = shifted("attribute-unknown");
+        assertThat(unknown.path("faults").get(0))
+                .isEqualTo(JSON.readTree("{\"attribute\":\"***\",\"code\":\"attribute-unknown\",\"message\":null}"));
+        assertThat(unknown.path("payload").asText())
+                .contains("\"event_name\":\"be_reserved\"", "\"hotel_name\":\"Lakeside\"", "\"***\":\"***\"");
+        assertThat(courier.get("/desk/dead-letters/list?file=shifted.ndjson", ManagedCourier.basic(OPERATOR))
+                        .body())
+                .contains(number);
+    }
+
+    private static JsonNode shifted(String code) throws Exception {
+        JsonNode letters = desk("dead-letters/list?file=shifted.ndjson&code=" + code);
+        assertThat(letters).hasSize(1);
+        return desk("dead-letters/show?id=" + letters.get(0).path("id").asText());
     }
 
     @ParameterizedTest

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -55,6 +57,14 @@ public final class EventDefinitions {
     /** All of them, by name. */
     public Collection<EventDefinition> all() {
         return Collections.unmodifiableCollection(byName.values());
+    }
+
+    /** Every name that an attribute of some event type has, or that any payload may have. */
+    public Set<String> attributeNames() {
+        Set<String> names = new HashSet<>(Standard.UNDECLARED);
+        names.add(Standard.EVENT_DATE_TIME);
+        all().forEach(event -> names.addAll(event.attributes().keySet()));
+        return names;
     }
 
     /** What the definition's file holds, for a version. */

@@ -40,12 +40,15 @@ final class CsvHeader {
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i) == null) {
-                throw new FeedFault("Column " + (i + 1) + " of the file " + file + " has no name in the header.");
+                throw new HeaderFault(
+                        "Column " + (i + 1) + " of the file " + file + " has no name in the header.", columns);
             }
             Integer other = seen.putIfAbsent(columns.get(i), i + 1);
             if (other != null) {
-                throw new FeedFault("Columns " + other + " and " + (i + 1) + " of the file " + file
-                        + " have the same name in the header.");
+                throw new HeaderFault(
+                        "Columns " + other + " and " + (i + 1) + " of the file " + file
+                                + " have the same name in the header.",
+                        columns);
             }
         }
         return List.copyOf(columns);

@@ -22,18 +22,24 @@ final class PlainlyWrong {
         try (RecordReader reader = RecordReaders.open(file, feed.format(), feed.maxRecord())) {
             List<String> header = reader.header();
             if (!header.isEmpty() && lacksAll(header, mappings.columns())) {
-                return "The header has none of the columns that feed " + feed.feed()
-                        + " reads. Is the file in the right folder, and is its first line the header?";
+                return anotherFile(feed);
             }
             return allMalformed(reader) ? "The first " + FIRST_RECORDS + " records are all malformed." : null;
+        } catch (HeaderFault e) {
+            return lacksAll(e.columns(), mappings.columns()) ? anotherFile(feed) : e.getMessage();
         } catch (FeedFault e) {
             return e.getMessage();
         }
     }
 
+    private static String anotherFile(Feed feed) {
+        return "The header has none of the columns that feed " + feed.feed()
+                + " reads. Is the file in the right folder, and is its first line the header?";
+    }
+
     private static boolean lacksAll(List<String> header, Set<String> columns) {
         for (String column : header) {
-            if (columns.contains(column)) {
+            if (column != null && columns.contains(column)) {
                 return false;
             }
         }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ public final class Preview {
      * @param valid events that would be sent, unless accepted before
      * @param refused events by code
      * @param first the first refused records
+     * @param withoutUnique event types among those that would be sent that mark no attribute as unique
      */
     public record Result(
             String wrong,
@@ -48,7 +51,8 @@ public final class Preview {
             long filtered,
             Map<String, Long> byEvent,
             Map<String, Long> refused,
-            List<Refused> first) {}
+            List<Refused> first,
+            Set<String> withoutUnique) {}
 
     private Preview(Feed feed, Mappings mappings, Path file) {
         this.feed = feed;
@@ -129,6 +133,9 @@ public final class Preview {
                 } else if (event.valid()) {
                     judged.valid++;
                     judged.byEvent.merge(event.name(), 1L, Long::sum);
+                    if (event.definition().uniqueAttributes().isEmpty()) {
+                        judged.withoutUnique.add(event.name());
+                    }
                 } else {
                     judged.refuse(raw.position(), event.faults());
                 }
@@ -141,6 +148,7 @@ public final class Preview {
         private final Map<String, Long> byEvent = new TreeMap<>();
         private final Map<String, Long> refused = new TreeMap<>();
         private final TreeMap<Long, Refused> first = new TreeMap<>();
+        private final Set<String> withoutUnique = new TreeSet<>();
         private long records;
         private long valid;
         private long filtered;
@@ -163,6 +171,7 @@ public final class Preview {
             filtered += batch.filtered;
             batch.byEvent.forEach((event, n) -> byEvent.merge(event, n, Long::sum));
             batch.refused.forEach((code, n) -> refused.merge(code, n, Long::sum));
+            withoutUnique.addAll(batch.withoutUnique);
             first.putAll(batch.first);
             keepFirst();
         }
@@ -171,7 +180,16 @@ public final class Preview {
             long events =
                     valid + refused.values().stream().mapToLong(Long::longValue).sum();
             return new Result(
-                    wrong, fault, records, events, valid, filtered, byEvent, refused, List.copyOf(first.values()));
+                    wrong,
+                    fault,
+                    records,
+                    events,
+                    valid,
+                    filtered,
+                    byEvent,
+                    refused,
+                    List.copyOf(first.values()),
+                    withoutUnique);
         }
     }
 }

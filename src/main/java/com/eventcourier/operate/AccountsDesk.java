@@ -8,7 +8,7 @@ import com.eventcourier.webhook.Gate;
 import com.eventcourier.webhook.GateState;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Locale;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -31,7 +31,7 @@ public class AccountsDesk {
 
     @Reads
     @ManagedOperation(description = "The accounts with their state, since when and why")
-    public TabularData list() throws JsonProcessingException {
+    public CompositeData[] list() throws JsonProcessingException {
         notes.note();
         ledger.flush();
         return PlaceTables.accounts(ledger.queries());

@@ -41,14 +41,18 @@ final class Attempts {
         return attempts;
     }
 
-    /** @param hide whether the messages may repeat the target's words and are left out */
-    static List<Reason> reasons(String faults, boolean hide) {
+    /** @param mask what hides the sentences that may repeat more than it shows; null shows them */
+    static List<Reason> reasons(String faults, String cause, Mask mask) {
         List<Reason> reasons = new ArrayList<>();
         for (JsonNode fault : read(faults == null ? "[]" : faults)) {
+            String code = fault.path("code").asText(null);
+            String attribute = fault.path("attribute").asText(null);
             reasons.add(new Reason(
-                    fault.path("code").asText(null),
-                    fault.path("attribute").asText(null),
-                    hide ? null : fault.path("message").asText(null)));
+                    code,
+                    mask == null ? attribute : mask.attribute(attribute),
+                    mask != null && mask.hides(cause, code, attribute)
+                            ? null
+                            : fault.path("message").asText(null)));
         }
         return reasons;
     }

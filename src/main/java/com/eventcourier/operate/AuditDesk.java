@@ -3,7 +3,7 @@ package com.eventcourier.operate;
 import com.eventcourier.ledger.DeskAction;
 import com.eventcourier.ledger.Ledger;
 import com.eventcourier.ledger.LedgerQueries;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -21,12 +21,12 @@ public class AuditDesk {
     @Reads
     @ManagedOperation(description = "The newest changes that were made by hand")
     @ManagedOperationParameter(name = "most", description = "So many at most; 0 means 50")
-    public TabularData list(int most) {
+    public CompositeData[] list(int most) {
         return table(ledger.queries(), most);
     }
 
-    static TabularData table(LedgerQueries ledger, int most) {
+    static CompositeData[] table(LedgerQueries ledger, int most) {
         int size = most <= 0 ? 50 : Math.min(most, LetterTables.MOST);
-        return OpenRecords.table(DeskAction.Done.class, DeskAction.Done.newest(ledger, size), "id");
+        return OpenRecords.table(DeskAction.Done.newest(ledger, size));
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -54,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
                     .values()
                     .forEach(feed -> check(plan, feed, plan.mappings().get(feed.feed())));
             plan.off().values().forEach(feed -> checkOff(plan, feed));
+            noteWithoutUnique(plan);
             faults.addAll(plan.unknownAccounts());
             faults.addAll(Accounts.faultsOf(plan.accounts()));
             faults.addAll(ManagementRules.faultsOf(options.management()));
@@ -96,6 +99,25 @@ final class CheckCommand implements Callable<Integer> {
         for (EventDefinition event : mappings.withoutUnique()) {
             notes.add("Warning: Event type " + event.event() + " of feed " + feed.feed()
                     + " marks no attribute as unique: a changed file is sent again in full.");
+        }
+    }
+
+    /** Of feeds that say of no event type that it is theirs; once for all, for the list is long. */
+    private void noteWithoutUnique(Plan plan) {
+        String any = Stream.of(plan.feeds(), plan.off())
+                .flatMap(feeds -> feeds.values().stream())
+                .filter(feed -> feed.event() == null)
+                .map(Feed::feed)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String types = plan.definitions().all().stream()
+                .filter(event -> event.uniqueAttributes().isEmpty())
+                .map(EventDefinition::event)
+                .collect(Collectors.joining(", "));
+        if (!any.isEmpty() && !types.isEmpty()) {
+            notes.add("Warning: " + (any.contains(",") ? "Feeds " + any + " take" : "Feed " + any + " takes")
+                    + " every event type, also those that mark no attribute as unique, of which a changed file is sent again"
+                    + " in full: " + types + ".");
         }
     }
 

@@ -23,7 +23,8 @@ final class DeadLettersCommand {
             description = "Open dead letters by code, feed and event type, with their age.",
             mixinStandardHelpOptions = true)
     int summary(@Mixin DeskOptions desk) {
-        return desk.print(LetterTables.summary(desk.ledger()), "code", "feed", "event", "letters", "oldest", "newest");
+        return desk.print(
+                LetterTables.summary(desk.ledger(), null), "code", "feed", "event", "letters", "oldest", "newest");
     }
 
     @Command(description = "Letters one by one, the newest first.", mixinStandardHelpOptions = true)
@@ -38,7 +39,7 @@ final class DeadLettersCommand {
             @Option(names = "--most", description = "So many at most, up to 1000; default 50.") int most,
             @Mixin DeskOptions desk) {
         return desk.print(
-                LetterTables.list(desk.ledger(), which.filter(), state, before, most),
+                LetterTables.list(desk.ledger(), which.filter(), state, before, most, null),
                 "id",
                 "code",
                 "feed",
@@ -89,10 +90,7 @@ final class DeadLettersCommand {
         Path config = Settings.options(Settings.read(desk.settings())).config();
         Map<String, Feed> feeds = Feeds.load(config.resolve("feeds"));
         return desk.print(
-                OpenRecords.table(
-                        LetterExport.Written.class,
-                        LetterExport.write(ledger, desk.data(), feeds::get, filter, folder),
-                        "file"),
+                OpenRecords.table(LetterExport.write(ledger, desk.data(), feeds::get, filter, folder)),
                 "feed",
                 "file",
                 "records");

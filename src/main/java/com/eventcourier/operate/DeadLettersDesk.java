@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -34,12 +33,13 @@ public class DeadLettersDesk {
     @Reads
     @ManagedOperation(
             description = "Open dead letters by code, feed and event type, with their age; the largest thousand counts")
-    public TabularData summary() {
-        return LetterTables.summary(ledger.queries());
+    public CompositeData[] summary() {
+        return LetterTables.summary(ledger.queries(), mask());
     }
 
     @Reads
     @ManagedOperation(description = "The newest letters one by one; an empty argument means any")
+    @ManagedOperationParameter(name = "ids", description = "Their names, separated by commas")
     @ManagedOperationParameter(name = "code", description = "Their code, such as 7308")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed")
     @ManagedOperationParameter(name = "event", description = "Name of the event type")
@@ -53,7 +53,8 @@ public class DeadLettersDesk {
             name = "before",
             description = "The smallest id of the page before; empty for the first page")
     @ManagedOperationParameter(name = "most", description = "So many at most, up to 1000; 0 means 50")
-    public TabularData list(
+    public CompositeData[] list(
+            String ids,
             String code,
             String feed,
             String event,
@@ -63,15 +64,19 @@ public class DeadLettersDesk {
             String state,
             String before,
             int most) {
-        LetterFilter which = LetterArguments.filter(null, code, feed, event, file, from, to);
-        return LetterTables.list(ledger.queries(), which, state, before, most);
+        LetterFilter which = LetterArguments.filter(ids, code, feed, event, file, from, to);
+        return LetterTables.list(ledger.queries(), which, state, before, most, mask());
     }
 
     @Reads
     @ManagedOperation(description = "All that is kept of one letter; customers' values are hidden from viewers")
     @ManagedOperationParameter(name = "id", description = "Its name, such as 12-71856323: the courier_id")
     public CompositeData show(String id) {
-        return LetterTables.show(ledger.queries(), id, Caller.now().operator() ? null : new Mask(plan.definitions()));
+        return LetterTables.show(ledger.queries(), id, mask());
+    }
+
+    private Mask mask() {
+        return Mask.of(Caller.now(), plan.definitions());
     }
 
     @Changes
@@ -86,7 +91,7 @@ public class DeadLettersDesk {
     @ManagedOperationParameter(name = "from", description = "Died since, 2026-11-21T10:00:00Z or 2026-11-21")
     @ManagedOperationParameter(name = "to", description = "Died before, written likewise")
     @ManagedOperationParameter(name = "why", description = "Why; it is kept with who did it")
-    public TabularData export(
+    public CompositeData[] export(
             String ids, String code, String feed, String event, String file, String from, String to, String why)
             throws IOException {
         LetterFilter which = LetterArguments.narrow(LetterArguments.filter(ids, code, feed, event, file, from, to));
@@ -97,7 +102,7 @@ public class DeadLettersDesk {
                 LetterExport.write(ledger.queries(), data, plan.feeds()::get, which, folder);
         long records = written.stream().mapToLong(LetterExport.Written::records).sum();
         ledger.desk().note(action, records + " records exported");
-        return OpenRecords.table(LetterExport.Written.class, written, "file");
+        return OpenRecords.table(written);
     }
 
     @Changes

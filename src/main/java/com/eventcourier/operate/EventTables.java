@@ -6,9 +6,9 @@ import com.eventcourier.ledger.TraceQueries;
 import com.eventcourier.ledger.Traced;
 import java.time.Instant;
 import java.util.List;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 
-/** What became of events, as a table. No value of theirs is in it. */
+/** What became of events, as a table. */
 final class EventTables {
 
     private EventTables() {}
@@ -43,15 +43,14 @@ final class EventTables {
             List<String> mayRepeat,
             List<Attempts.Replayed> replays) {}
 
-    /** @param mask what hides the target's words; null shows them */
-    static TabularData of(LedgerQueries ledger, List<RecordId> ids, Mask mask) {
+    /** @param mask what hides the target's words and undefined names; null shows them */
+    static CompositeData[] of(LedgerQueries ledger, List<RecordId> ids, Mask mask) {
         List<EventLine> lines = new TraceQueries(ledger)
                 .facts(ids).stream().map(one -> line(one, mask)).toList();
-        return OpenRecords.table(EventLine.class, lines, "event");
+        return OpenRecords.table(lines);
     }
 
     private static EventLine line(Traced one, Mask mask) {
-        boolean hide = mask != null && !LetterTables.REFUSED_HERE.equals(one.cause());
         return new EventLine(
                 one.id().arrival() + ":" + one.id().position() + ":" + one.id().sub(),
                 one.feed(),
@@ -59,7 +58,7 @@ final class EventTables {
                 one.file(),
                 one.sha256(),
                 one.id().position(),
-                one.event(),
+                mask == null ? one.event() : mask.event(one.event()),
                 one.state().column(),
                 one.at(),
                 one.attempts(),
@@ -67,7 +66,7 @@ final class EventTables {
                 one.mapping(),
                 one.letter() == null ? null : one.letter().toString(),
                 LetterArguments.word(one.code()),
-                Attempts.reasons(one.faults(), hide),
+                Attempts.reasons(one.faults(), one.cause(), mask),
                 Attempts.history(one.history(), mask),
                 mask == null ? one.answer() : mask.answer(one.answer()),
                 one.mayRepeat(),

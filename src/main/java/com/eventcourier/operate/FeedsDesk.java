@@ -6,7 +6,7 @@ import com.eventcourier.feed.OpenFeeds;
 import com.eventcourier.ledger.DeskAction;
 import com.eventcourier.ledger.Ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -37,7 +37,7 @@ public class FeedsDesk {
 
     @Reads
     @ManagedOperation(description = "The feeds with their state, since when and why, and how fast they are")
-    public TabularData list() throws JsonProcessingException {
+    public CompositeData[] list() throws JsonProcessingException {
         notes.note();
         ledger.flush();
         return PlaceTables.feeds(ledger.queries());

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 
 /** Files and how far they are, as tables. */
 final class FileTables {
@@ -71,13 +70,13 @@ final class FileTables {
             String reportFile,
             String report) {}
 
-    static TabularData list(LedgerQueries ledger, String feed, int most) {
+    static CompositeData[] list(LedgerQueries ledger, String feed, int most) {
         JsonNode progress = Notes.of(ledger, "files");
         List<FileLine> lines = new FeedFigures(ledger)
                 .latestFiles(LetterArguments.word(feed), size(most)).stream()
                         .map(arrival -> line(ledger, arrival, progress))
                         .toList();
-        return OpenRecords.table(FileLine.class, lines, "arrival");
+        return OpenRecords.table(lines);
     }
 
     private static int size(int most) {

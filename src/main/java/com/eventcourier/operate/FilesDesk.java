@@ -6,7 +6,6 @@ import com.eventcourier.ledger.Ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -29,7 +28,7 @@ public class FilesDesk {
     @ManagedOperation(description = "The newest files: how far each is, how long it takes still, what came of it")
     @ManagedOperationParameter(name = "feed", description = "Name of the feed; empty means any")
     @ManagedOperationParameter(name = "most", description = "So many at most; 0 means 20")
-    public TabularData list(String feed, int most) throws JsonProcessingException {
+    public CompositeData[] list(String feed, int most) throws JsonProcessingException {
         note();
         return FileTables.list(ledger.queries(), feed, most);
     }

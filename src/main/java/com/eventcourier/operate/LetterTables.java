@@ -12,13 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 
 /** The dead letters as tables. */
 final class LetterTables {
 
     static final int MOST = 1000;
-    /** Found by the courier itself, whose messages hold no customer's value. */
+    /** Found by the courier itself, whose messages hold no customer's value but an undefined name. */
     static final String REFUSED_HERE = "refused-here";
 
     private LetterTables() {}
@@ -69,40 +68,42 @@ final class LetterTables {
             Instant dueAt,
             List<Attempts.Replayed> replays) {}
 
-    static TabularData summary(LedgerQueries ledger) {
+    /** @param mask what hides names that nobody defined; null shows them */
+    static CompositeData[] summary(LedgerQueries ledger, Mask mask) {
         Instant now = Instant.now();
         List<LetterCount> counts = new LetterQueries(ledger)
                 .summary().stream()
                         .map(count -> new LetterCount(
                                 count.code(),
                                 count.feed(),
-                                count.event(),
+                                mask == null ? count.event() : mask.event(count.event()),
                                 count.letters(),
                                 count.oldest(),
                                 count.newest(),
                                 Duration.between(count.oldest(), now).toSeconds()))
                         .toList();
-        return OpenRecords.table(LetterCount.class, counts, "code", "feed", "event");
+        return OpenRecords.table(counts);
     }
 
-    static TabularData list(LedgerQueries ledger, LetterFilter which, String state, String before, int most) {
+    static CompositeData[] list(
+            LedgerQueries ledger, LetterFilter which, String state, String before, int most, Mask mask) {
         long page = LetterArguments.word(before) == null
                 ? 0
                 : LetterArguments.id(before).id();
         int size = most <= 0 ? 50 : Math.min(most, MOST);
         List<LetterLine> lines = new LetterQueries(ledger)
                 .list(which, LetterArguments.state(state), page, size).stream()
-                        .map(LetterTables::line)
+                        .map(line -> line(line, mask))
                         .toList();
-        return OpenRecords.table(LetterLine.class, lines, "id");
+        return OpenRecords.table(lines);
     }
 
-    private static LetterLine line(LetterQueries.Line line) {
+    private static LetterLine line(LetterQueries.Line line, Mask mask) {
         return new LetterLine(
                 line.id().toString(),
                 line.code(),
                 line.feed(),
-                line.event(),
+                mask == null ? line.event() : mask.event(line.event()),
                 line.file(),
                 line.row(),
                 line.sub(),
@@ -129,13 +130,13 @@ final class LetterTables {
                 row.state().column(),
                 row.feed(),
                 row.account(),
-                row.event(),
+                mask == null ? row.event() : mask.event(row.event()),
                 row.file(),
                 row.id().arrival(),
                 row.id().position(),
                 row.id().sub(),
                 row.cause(),
-                Attempts.reasons(row.faults(), mask != null && !REFUSED_HERE.equals(row.cause())),
+                Attempts.reasons(row.faults(), row.cause(), mask),
                 row.attempts(),
                 Attempts.history(row.history(), mask),
                 mask == null ? row.record() : mask.record(row.raw()),

@@ -1,26 +1,47 @@
 package com.eventcourier.operate;
 
 import com.eventcourier.event.Attribute;
+import com.eventcourier.event.Codes;
 import com.eventcourier.event.EventDefinition;
 import com.eventcourier.event.EventDefinitions;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Hides customers' values from who may only look. What cannot be told to be harmless is hidden too: the record as it came
- * in, the target's words, and attributes that nobody defined.
+ * in, the target's words, and whatever nobody defined: where a column is shifted by one, a customer's number stands for the
+ * name of an event.
  */
 record Mask(EventDefinitions definitions) {
 
     static final String HIDDEN = "***";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Null for who sees everything. */
+    static Mask of(Caller caller, EventDefinitions definitions) {
+        return caller.operator() ? null : new Mask(definitions);
+    }
+
+    /** The name of an event type that is defined. */
+    String event(String name) {
+        return name == null || name.isEmpty() || definitions.find(name).isPresent() ? name : HIDDEN;
+    }
+
+    /** The name of an attribute that some event type has. */
+    String attribute(String name) {
+        return name == null || definitions.attributeNames().contains(name) ? name : HIDDEN;
+    }
+
+    /** Whether the sentence on a fault may repeat the target's words, or a name that nobody defined. */
+    boolean hides(String cause, String code, String attribute) {
+        return !LetterTables.REFUSED_HERE.equals(cause)
+                || Codes.EVENT_INVALID.equals(code)
+                || HIDDEN.equals(attribute(attribute));
+    }
 
     String record(byte... raw) {
         return raw == null ? null : HIDDEN;
@@ -39,24 +60,23 @@ record Mask(EventDefinitions definitions) {
                 event == null ? null : definitions.find(event).orElse(null);
         try {
             return JSON.readTree(payload) instanceof ObjectNode fields
-                    ? masked(fields, definition).toString()
+                    ? masked(fields, definition, definitions.attributeNames()).toString()
                     : HIDDEN;
         } catch (IOException e) {
             return HIDDEN;
         }
     }
 
-    private static ObjectNode masked(ObjectNode fields, EventDefinition definition) {
-        List<String> hidden = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> each = fields.fields(); each.hasNext(); ) {
-            String name = each.next().getKey();
+    private static ObjectNode masked(ObjectNode fields, EventDefinition definition, Set<String> names) {
+        ObjectNode masked = JSON.createObjectNode();
+        fields.fields().forEachRemaining(field -> {
+            String name = field.getKey();
             Attribute attribute =
                     definition == null ? null : definition.attributes().get(name);
-            if (!name.equals("event_name") && (attribute == null || attribute.secret())) {
-                hidden.add(name);
-            }
-        }
-        hidden.forEach(name -> fields.put(name, HIDDEN));
-        return fields;
+            boolean event = name.equals("event_name") && definition != null;
+            boolean shown = event || attribute != null && !attribute.secret();
+            masked.set(names.contains(name) ? name : HIDDEN, shown ? field.getValue() : TextNode.valueOf(HIDDEN));
+        });
+        return masked;
     }
 }

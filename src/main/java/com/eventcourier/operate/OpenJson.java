@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 
 /** The answers of the desk, as JMX has them, in JSON: the same names and values. */
 final class OpenJson {
@@ -15,11 +14,6 @@ final class OpenJson {
     private OpenJson() {}
 
     static JsonNode of(Object value) {
-        if (value instanceof TabularData table) {
-            ArrayNode rows = JSON.arrayNode();
-            table.values().forEach(row -> rows.add(of(row)));
-            return rows;
-        }
         if (value instanceof CompositeData one) {
             ObjectNode fields = JSON.objectNode();
             // in the order of the type, which is by name, whoever asks

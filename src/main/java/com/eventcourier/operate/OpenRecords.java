@@ -14,28 +14,15 @@ import javax.management.openmbean.CompositeType;
 import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.OpenType;
 import javax.management.openmbean.SimpleType;
-import javax.management.openmbean.TabularData;
-import javax.management.openmbean.TabularDataSupport;
-import javax.management.openmbean.TabularType;
 
-/** Records as the open types of JMX: one as a set of named values, a list of them as a table. */
+/** Records as the open types of JMX: one as a set of named values, a list of them as an array, in its order. */
 final class OpenRecords {
 
     private OpenRecords() {}
 
-    /** @param index the names of the columns that tell one row from another */
-    static <R extends Record> TabularData table(Class<R> kind, List<R> rows, String... index) {
-        try {
-            CompositeType row = typeOf(kind);
-            TabularData table = new TabularDataSupport(
-                    new TabularType(kind.getSimpleName() + "s", row.getDescription(), row, index));
-            for (R each : rows) {
-                table.put(composite(each));
-            }
-            return table;
-        } catch (OpenDataException e) {
-            throw new IllegalStateException(kind + " has no open type", e);
-        }
+    /** An array and no {@code TabularData}: of that, Jolokia makes a map by its index, which has no order. */
+    static CompositeData[] table(List<? extends Record> rows) {
+        return rows.stream().map(OpenRecords::of).toArray(CompositeData[]::new);
     }
 
     static CompositeData of(Record one) {

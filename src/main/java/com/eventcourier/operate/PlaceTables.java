@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 
 /** Accounts and feeds as tables, as the courier left them last. */
 final class PlaceTables {
@@ -47,7 +47,7 @@ final class PlaceTables {
             long deadLetters,
             String mapping) {}
 
-    static TabularData accounts(LedgerQueries ledger) {
+    static CompositeData[] accounts(LedgerQueries ledger) {
         List<AccountLine> lines = new ArrayList<>();
         for (JsonNode account : Notes.of(ledger, "accounts")) {
             String name = account.path("account").asText();
@@ -63,10 +63,10 @@ final class PlaceTables {
                     ledger.waiting(name),
                     account.path("retriesPerSecond").asDouble()));
         }
-        return OpenRecords.table(AccountLine.class, lines, "account");
+        return OpenRecords.table(lines);
     }
 
-    static TabularData feeds(LedgerQueries ledger) {
+    static CompositeData[] feeds(LedgerQueries ledger) {
         Map<String, Long> dead = new LetterQueries(ledger)
                 .summary().stream()
                         .collect(Collectors.groupingBy(
@@ -84,6 +84,6 @@ final class PlaceTables {
                     dead.getOrDefault(name, 0L),
                     feed.path("mapping").asText(null)));
         }
-        return OpenRecords.table(FeedLine.class, lines, "feed");
+        return OpenRecords.table(lines);
     }
 }

@@ -69,6 +69,13 @@ final class PreviewCommand implements Callable<Integer> {
                 text.append(String.format("  row %d: %s %s%n", refused.position(), fault.code(), fault.message()));
             }
         }
+        if (!result.withoutUnique().isEmpty()) {
+            text.append("  ")
+                    .append(String.join(", ", result.withoutUnique()))
+                    .append(result.withoutUnique().size() == 1 ? " marks" : " mark")
+                    .append(" no attribute as unique: a changed file is sent again in full.")
+                    .append(System.lineSeparator());
+        }
         if (result.fault() != null) {
             text.append("  ").append(result.fault()).append(System.lineSeparator());
         }

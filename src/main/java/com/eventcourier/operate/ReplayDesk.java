@@ -9,7 +9,6 @@ import com.eventcourier.ledger.ReplayClaim;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -56,7 +55,7 @@ public class ReplayDesk {
     @ManagedOperationParameter(
             name = "stored",
             description = "true: the stored payload is sent; false: the record is mapped again")
-    public TabularData plan(
+    public CompositeData[] plan(
             String ids, String code, String feed, String event, String file, String from, String to, boolean stored)
             throws JsonProcessingException {
         LetterFilter which = LetterArguments.narrow(LetterArguments.filter(ids, code, feed, event, file, from, to));
@@ -120,7 +119,7 @@ public class ReplayDesk {
     @Reads
     @ManagedOperation(description = "The newest replays and how far they are")
     @ManagedOperationParameter(name = "most", description = "So many at most; 0 means 20")
-    public TabularData list(int most) {
+    public CompositeData[] list(int most) {
         return ReplayTables.list(ledger.queries(), most);
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 
 /** Replays as tables: what would be sent, and what was. */
 final class ReplayTables {
@@ -61,7 +60,7 @@ final class ReplayTables {
             String who,
             String why) {}
 
-    static TabularData plan(LedgerQueries ledger, LetterFilter which, boolean stored) {
+    static CompositeData[] plan(LedgerQueries ledger, LetterFilter which, boolean stored) {
         JsonNode feeds = Notes.of(ledger, "feeds");
         JsonNode accounts = Notes.of(ledger, "accounts");
         List<PlanLine> lines = new ArrayList<>();
@@ -84,7 +83,7 @@ final class ReplayTables {
                     rate == 0 ? null : rate,
                     rate == 0 ? null : (long) Math.ceil(letters / rate)));
         }
-        return OpenRecords.table(PlanLine.class, lines, "feed");
+        return OpenRecords.table(lines);
     }
 
     /** The mappings that it would go through, by feed. */
@@ -100,11 +99,11 @@ final class ReplayTables {
         return mappings;
     }
 
-    static TabularData list(LedgerQueries ledger, int most) {
+    static CompositeData[] list(LedgerQueries ledger, int most) {
         List<RunLine> lines = ReplayRun.newest(ledger, most <= 0 ? 20 : Math.min(most, LetterTables.MOST)).stream()
                 .map(ReplayTables::line)
                 .toList();
-        return OpenRecords.table(RunLine.class, lines, "run");
+        return OpenRecords.table(lines);
     }
 
     static CompositeData show(LedgerQueries ledger, long run) {

@@ -6,6 +6,7 @@ import com.eventcourier.ledger.RecordId;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.management.openmbean.CompositeData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,28 +56,28 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private void print(LedgerQueries ledger, RecordId one) {
-        EventTables.of(ledger, List.of(one), null)
-                .values()
-                .forEach(event -> desk.printOne(
-                        event,
-                        "event",
-                        "feed",
-                        "account",
-                        "file",
-                        "sha256",
-                        "row",
-                        "type",
-                        "state",
-                        "at",
-                        "requestId",
-                        "attempts",
-                        "tried",
-                        "answer",
-                        "letter",
-                        "code",
-                        "faults",
-                        "mayRepeat",
-                        "replays",
-                        "mapping"));
+        for (CompositeData event : EventTables.of(ledger, List.of(one), null)) {
+            desk.printOne(
+                    event,
+                    "event",
+                    "feed",
+                    "account",
+                    "file",
+                    "sha256",
+                    "row",
+                    "type",
+                    "state",
+                    "at",
+                    "requestId",
+                    "attempts",
+                    "tried",
+                    "answer",
+                    "letter",
+                    "code",
+                    "faults",
+                    "mayRepeat",
+                    "replays",
+                    "mapping");
+        }
     }
 }

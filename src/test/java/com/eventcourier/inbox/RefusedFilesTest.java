@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -71,6 +73,16 @@ class RefusedFilesTest {
                 .isEqualTo("The header has none of the columns that feed bookings reads."
                         + " Is the file in the right folder, and is its first line the header?");
         assertThat(report.path("read").asLong()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one,two,two", "one,,two"})
+    void aFileOfAnotherKindIsCalledThatWhateverElseIsWrongWithItsHeader(String header) {
+        String name = "kind-" + header.length() + ".csv";
+        folder.drop("bookings", name, header + "\n1,2,3\n");
+
+        assertThat(folder.refused("bookings", name).path("fault").asText())
+                .startsWith("The header has none of the columns that feed bookings reads.");
     }
 
     @Test

@@ -91,6 +91,32 @@ class CommandsTest {
     }
 
     @Test
+    void theEventTypesThatAChangedFileSendsAgainAreNamedOnce(CapturedOutput screen) throws IOException {
+        assertThat(execute("check")).isZero();
+        assertThat(screen.getOut().lines().filter(line -> line.contains("AppInstalled")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Warning: Feeds app, events take every event type, also those that mark no attribute as unique,"
+                                + " of which a changed file is sent again in full: AppInstalled, ")
+                .endsWith(", ProductViewed.")
+                .doesNotContain("be_reserved");
+        String event = "{\"event_name\":\"ProductViewed\",\"customer\":\"9990000301\",\"productSku\":\"SKU-101\","
+                + "\"productBrand\":\"Madeup\",\"productCategory\":\"Travel\",\"productPrice\":50.5,\"productName\":\"Bag\"}\n";
+        Path file = Files.writeString(temp.resolve("viewed.ndjson"), event);
+
+        assertThat(execute("preview", "events", file.toString())).isZero();
+        assertThat(screen.getOut())
+                .contains("    ProductViewed ")
+                .contains("  ProductViewed marks no attribute as unique: a changed file is sent again in full.");
+        assertThat(execute("preview", "events", file.toString(), "--json")).isZero();
+        assertThat(json(screen).path("withoutUnique")).isEqualTo(new ObjectMapper().readTree("[\"ProductViewed\"]"));
+        Path rows = Files.writeString(temp.resolve("rows.csv"), ROWS);
+        assertThat(execute("preview", "bookings", rows.toString(), "--json")).isZero();
+        assertThat(json(screen).path("withoutUnique")).isEmpty();
+    }
+
+    @Test
     void aFailingMappingCaseFailsTheCheck(CapturedOutput screen) throws IOException {
         Path expected = temp.resolve("config/feeds/bookings/cases/good.out.json");
         Files.writeString(

@@ -36,7 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
-import javax.management.openmbean.TabularData;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,7 +217,7 @@ class DeskTest {
         try {
             Object summary =
                     ManagementFactory.getPlatformMBeanServer().invoke(name, "summary", new Object[0], new String[0]);
-            assertThat(((TabularData) summary).size()).isEqualTo(2);
+            assertThat((CompositeData[]) summary).hasSize(2);
             JsonNode overHttp = get("dead-letters/summary");
             assertThat(overHttp).hasSize(2);
             assertThat(overHttp.get(0).path("letters").asLong()).isEqualTo(2);

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /**
- * What became of a record, without its content.
+ * What became of a record, without its content; only a reason may quote a value of it.
  *
  * @param receivedAt when it was posted
  * @param settled whether nothing of it changes any more by itself

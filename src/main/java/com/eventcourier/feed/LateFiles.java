@@ -8,6 +8,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows the feeds that expected a file by a time of the day and got none. */
 public final class LateFiles {
@@ -16,6 +18,7 @@ public final class LateFiles {
     private final OpenFeeds feeds;
     private final Inboxes inboxes;
     private final Ledger ledger;
+    private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
     /**
      * A file that did not come.
@@ -35,6 +38,7 @@ public final class LateFiles {
     /** The files that are late at this moment. */
     public List<Late> now() throws IOException {
         List<Late> late = new ArrayList<>();
+        unsure.clear();
         for (OpenFeed feed : feeds.withInbox()) {
             if (feed.feed().expectFileBy() != null) {
                 FileDeadline deadline = FileDeadline.of(feed.feed());
@@ -48,11 +52,25 @@ public final class LateFiles {
         return late;
     }
 
+    /**
+     * Whether it was not known, when looked last, if a feed's file is late: it never had one, and the deadline was before
+     * this start. In an earlier run it may have been late.
+     */
+    public boolean isUnsure(String feed) {
+        return unsure.contains(feed);
+    }
+
     /** A feed that never had a file is not late before it was there: what it missed was missed before the first start. */
     private boolean isLate(String feed, Instant last, Instant before) throws IOException {
         Optional<Instant> opened = new FeedFigures(ledger.queries()).lastOpened(feed);
-        boolean known = opened.isPresent() || started.isBefore(last);
         boolean came = opened.isPresent() && opened.get().isAfter(before);
-        return known && !came && !inboxes.holdsFile(feed);
+        if (came || inboxes.holdsFile(feed)) {
+            return false;
+        }
+        boolean known = opened.isPresent() || started.isBefore(last);
+        if (!known) {
+            unsure.add(feed);
+        }
+        return known;
     }
 }

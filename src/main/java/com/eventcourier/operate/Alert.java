@@ -24,6 +24,12 @@ record Alert(String key, String code, String subject, String sentence, String ad
         return new Alert(code + " " + subject, code, subject, sentence, advice, now);
     }
 
+    /** One whose beginning is known as far as this run goes: after a restart it is still the same alert. */
+    static Alert of(Instant since, String code, String subject, String place, String sentence, String advice) {
+        String begin = since.truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Alert(code + " " + subject + " " + place, code, subject, sentence, advice, begin);
+    }
+
     /** One whose beginning is known: with another beginning it is another alert. */
     static Alert since(Instant since, String code, String subject, String sentence, String advice) {
         String begin = since.truncatedTo(ChronoUnit.SECONDS).toString();

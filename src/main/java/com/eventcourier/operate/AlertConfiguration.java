@@ -22,13 +22,17 @@ class AlertConfiguration {
                 List.of(
                         new Watched("paused", () -> Troubles.paused(accounts)),
                         new Watched("tripped", () -> Troubles.tripped(accounts, options.trippedFor())),
-                        new Watched(DeadShare.CODE, deadShare::now),
-                        new Watched("late-file", () -> Troubles.lateFile(lateFiles)),
+                        new Watched(DeadShare.CODE, deadShare::now, deadShare::isUnsureOf),
+                        new Watched(
+                                "late-file",
+                                () -> Troubles.lateFile(lateFiles),
+                                alert -> lateFiles.isUnsure(alert.subject())),
                         new Watched("disk-low", () -> Troubles.diskLow(plan.data(), options.diskLow())),
                         new Watched(
                                 "source-down",
                                 () -> Troubles.sourceDown(
-                                        plan.data(), feeds.namesWithInbox(), sources, options.sourceDownFor())),
+                                        plan.data(), feeds.namesWithInbox(), sources, options.sourceDownFor()),
+                                alert -> Troubles.isUnsureOf(alert, sources)),
                         new Watched("ledger-fault", () -> Troubles.ledgerFault(ledger))),
                 ledger);
     }

@@ -81,6 +81,7 @@ public final class AlertWatch {
                 .forEach(alert -> changes.add(new Notice(alert, BEGUN)));
         told.values().stream()
                 .filter(alert -> !now.containsKey(alert.key()) && !unknown.contains(alert.code()))
+                .filter(alert -> watched.stream().noneMatch(one -> one.isUnsureOf(alert)))
                 .forEach(alert -> changes.add(new Notice(alert, OVER)));
         refusals.keySet().removeIf(key -> changes.stream()
                 .noneMatch(notice -> notice.key().equals(key)));

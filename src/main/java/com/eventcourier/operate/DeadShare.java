@@ -4,6 +4,7 @@ import com.eventcourier.ledger.FeedFigures;
 import com.eventcourier.ledger.FeedFigures.Outcomes;
 import com.eventcourier.ledger.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,8 @@ final class DeadShare {
     private final AlertOptions options;
     private final long windowNanos;
     private List<Alert> last = List.of();
+    private final Instant started = Instant.now();
+    private long firstLook;
 
     /** All outcomes up to a moment, by feed. */
     private record Sample(long nanos, Map<String, Outcomes> feeds) {}
@@ -36,6 +39,9 @@ final class DeadShare {
     /** The sums cost a query over all arrivals, so they are made a few times in each window only. */
     List<Alert> now() {
         long now = System.nanoTime();
+        if (samples.isEmpty()) {
+            firstLook = now;
+        }
         if (samples.isEmpty() || now - samples.getLast().nanos() >= windowNanos / SAMPLES) {
             samples.addLast(new Sample(now, new FeedFigures(ledger.queries()).outcomesByFeed()));
             while (samples.size() > 2 && now - samples.getFirst().nanos() > windowNanos) {
@@ -44,6 +50,12 @@ final class DeadShare {
             last = alerts();
         }
         return last;
+    }
+
+    /** The outcomes before the start are not seen here: until a window is full they may be what an earlier run told of. */
+    boolean isUnsureOf(Alert alert) {
+        boolean full = !samples.isEmpty() && samples.getLast().nanos() - firstLook >= windowNanos;
+        return !full && Instant.parse(alert.since()).isBefore(started);
     }
 
     private List<Alert> alerts() {

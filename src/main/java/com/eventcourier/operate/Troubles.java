@@ -82,14 +82,7 @@ final class Troubles {
         List<Alert> alerts = new ArrayList<>();
         for (SourceState.Status source : sources.down()) {
             if (!source.since().plus(longerThan).isAfter(Instant.now())) {
-                alerts.add(Alert.since(
-                        source.since(),
-                        "source-down",
-                        source.feed(),
-                        "Feed " + source.feed() + " cannot reach " + source.place() + " since " + source.since() + ": "
-                                + source.reason() + ".",
-                        "Look at the server and at the settings that the reason names. What is there stays there, and"
-                                + " the courier goes on by itself."));
+                alerts.add(down(source));
             }
         }
         for (String feed : feeds) {
@@ -104,6 +97,25 @@ final class Troubles {
             }
         }
         return alerts;
+    }
+
+    private static Alert down(SourceState.Status source) {
+        return Alert.of(
+                source.since(),
+                "source-down",
+                source.feed(),
+                source.place(),
+                "Feed " + source.feed() + " cannot reach " + source.place() + " since " + source.since() + ": "
+                        + source.reason() + ".",
+                "Look at the server and at the settings that the reason names. What is there stays there, and the"
+                        + " courier goes on by itself.");
+    }
+
+    /** A source that did not answer since the start was perhaps down all the time. */
+    static boolean isUnsureOf(Alert alert, Sources sources) {
+        return sources.all().stream()
+                .filter(source -> source.state() != SourceState.State.UP)
+                .anyMatch(source -> down(source).key().equals(alert.key()));
     }
 
     static List<Alert> ledgerFault(Ledger ledger) {

@@ -155,6 +155,52 @@ class AlertsTest {
     }
 
     @Test
+    void whatLastsOverARestartIsNeitherOverNorNewAndWhatEndedMeanwhileIsOver() {
+        LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusSeconds(40).truncatedTo(ChronoUnit.SECONDS);
+        Path settings = folder.root().resolve("config/application.yaml");
+        CourierFolder.write(settings, CourierFolder.read(settings).replace("key-file: keys/partners", "password: x"));
+        folder.withFeed(
+                "nightly",
+                "event: be_reserved\nformat: {type: csv}\ndates: [\"dd/MM/yyyy HH:mm:ss\"]\nexpect-file-by: \""
+                        + DateTimeFormatter.ofPattern("HH:mm:ss").format(soon) + "\"\n",
+                shippedMapping());
+        String[] limits = {
+            "--courier.alerts.dead-least=10",
+            "--courier.alerts.dead-share=0.5",
+            "--courier.alerts.dead-window=2m",
+            "--courier.alerts.source-down-for=2s",
+            "--courier.sftp.partners.host=127.0.0.1",
+            "--courier.sftp.partners.port=1",
+            "--courier.sftp.partners.any-host-key=true",
+            "--courier.sftp.partners.poll=1s"
+        };
+        try (RunningCourier courier = new RunningCourier(folder, target, limits)) {
+            awaitAlert("source-down", "begun");
+            folder.drop("bookings", "bad.csv", BOOKINGS + rows("good-", 6) + "bad\n".repeat(9));
+            awaitAlert("dead-share", "begun");
+            awaitAlert("late-file", "begun");
+            courier.balanced();
+        }
+        assertThat(pager.received()).hasSize(3);
+        try (RunningCourier again = new RunningCourier(folder, target, limits)) {
+            await().atMost(SOON)
+                    .during(Duration.ofSeconds(12))
+                    .until(() -> pager.received().size() == 3);
+            again.balanced();
+        }
+        limits[2] = "--courier.alerts.dead-window=10s";
+        folder.drop("nightly", "late.csv", BOOKINGS + row("late-1"));
+        try (RunningCourier last = new RunningCourier(folder, target, limits)) {
+            awaitAlert("late-file", "over");
+            awaitAlert("dead-share", "over");
+            isOneEpisode("late-file");
+            isOneEpisode("dead-share");
+            assertThat(alerts("source-down")).hasSize(1);
+            last.balanced();
+        }
+    }
+
+    @Test
     void tooManyDeadLettersALowDiskAndALateFileAreTold() {
         LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusSeconds(25).truncatedTo(ChronoUnit.SECONDS);
         folder.withFeed(

@@ -20,7 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param port its port; default 22
  * @param user who logs in
  * @param password of that user, where it has no key; taken as a secret
- * @param keyFile the file with the user's private key, in the form of OpenSSH or PEM; default: the password is used
+ * @param keyFile the file with the user's private key, in the form of OpenSSH or PEM, from the folder
+ *     that the courier is started in; default: the password is used; both together are refused
  * @param passphrase of the key, if it has one; taken as a secret
  * @param knownHosts the file with the server's host key, as ssh-keyscan prints it; default {@code known_hosts} in the
  *     config folder

@@ -92,6 +92,8 @@ final class LedgerFile {
         Connection connection = source(WRITER_CACHE_KIB).getConnection();
         try (Statement settings = connection.createStatement()) {
             settings.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            // the payload of an event that was accepted is a customer's; deleted alone it stays readable in the file
+            settings.execute("pragma secure_delete = on");
         }
         return connection;
     }

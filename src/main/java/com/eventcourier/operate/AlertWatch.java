@@ -102,7 +102,7 @@ public final class AlertWatch {
         facts.put("code", alert.code());
         facts.put("state", notice.state());
         facts.put("subject", alert.subject());
-        facts.put("sentence", over ? "No longer so: " + alert.sentence() : alert.sentence());
+        facts.put("sentence", over ? "It is over. It was: " + alert.sentence() : alert.sentence());
         facts.put("advice", over ? "Nothing is to be done." : alert.advice());
         facts.put("since", alert.since());
         facts.forEach(exchange::setVariable);

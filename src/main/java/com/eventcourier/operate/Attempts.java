@@ -47,12 +47,14 @@ final class Attempts {
         for (JsonNode fault : read(faults == null ? "[]" : faults)) {
             String code = fault.path("code").asText(null);
             String attribute = fault.path("attribute").asText(null);
-            reasons.add(new Reason(
-                    code,
-                    mask == null ? attribute : mask.attribute(attribute),
-                    mask != null && mask.hides(cause, code, attribute)
-                            ? null
-                            : fault.path("message").asText(null)));
+            String message = fault.path("message").asText(null);
+            reasons.add(
+                    mask == null
+                            ? new Reason(code, attribute, message)
+                            : new Reason(
+                                    code,
+                                    mask.attribute(attribute),
+                                    mask.hides(cause, code, attribute) ? null : mask.message(message)));
         }
         return reasons;
     }

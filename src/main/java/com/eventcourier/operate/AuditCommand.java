@@ -3,6 +3,7 @@ package com.eventcourier.operate;
 import com.eventcourier.ledger.Audit;
 import com.eventcourier.ledger.DataFolder;
 import com.eventcourier.ledger.LedgerQueries;
+import com.eventcourier.ledger.RecordId;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,6 +58,7 @@ final class AuditCommand implements Callable<Integer> {
         if (duplicates) {
             ArrayNode list = all.putArray("duplicates");
             ledger.eachPossibleDuplicate(event -> list.addObject()
+                    .put("id", place(event.id()))
                     .put("feed", event.feed())
                     .put("file", event.file())
                     .put("row", event.id().position())
@@ -74,11 +76,16 @@ final class AuditCommand implements Callable<Integer> {
             System.out.println(event.feed() + " " + event.file() + " row "
                     + event.id().position()
                     + (event.id().sub() == 0 ? "" : "." + event.id().sub()) + " "
-                    + event.cause());
+                    + event.cause() + " (trace " + place(event.id()) + ")");
         });
         if (listed.get() == 0) {
             System.out.println("No event may have been seen more than once: none to list.");
         }
+    }
+
+    /** What {@code trace} finds it by. */
+    private static String place(RecordId id) {
+        return id.arrival() + ":" + id.position();
     }
 
     private static void print(Audit audit, DataFolder data) {

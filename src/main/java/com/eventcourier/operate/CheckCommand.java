@@ -62,6 +62,7 @@ final class CheckCommand implements Callable<Integer> {
             faults.addAll(ManagementRules.faultsOf(options.management()));
             faults.addAll(ManagementRules.portFaults(plan));
             faults.addAll(RouteCheck.of(plan, codes));
+            RouteCheck.unset(plan).forEach(finding -> notes.add("Warning: " + finding));
             askQueues(plan);
         } catch (ConfigFault e) {
             faults.addAll(e.sentences());

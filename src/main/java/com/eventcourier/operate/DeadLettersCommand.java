@@ -5,6 +5,7 @@ import com.eventcourier.feed.Feeds;
 import com.eventcourier.feed.LetterExport;
 import com.eventcourier.ledger.LetterFilter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -89,11 +90,16 @@ final class DeadLettersCommand {
         var ledger = desk.ledger();
         Path config = Settings.options(Settings.read(desk.settings())).config();
         Map<String, Feed> feeds = Feeds.load(config.resolve("feeds"));
-        return desk.print(
-                OpenRecords.table(LetterExport.write(ledger, desk.data(), feeds::get, filter, folder)),
-                "feed",
-                "file",
-                "records");
+        try {
+            return desk.print(
+                    OpenRecords.table(LetterExport.write(ledger, desk.data(), feeds::get, filter, folder)),
+                    "feed",
+                    "file",
+                    "records");
+        } catch (FileSystemException e) {
+            throw new DeskRefusal("Nothing was exported. " + e.getFile() + " cannot be written: " + FileFault.words(e)
+                    + ". Name another folder, or mend that.");
+        }
     }
 
     @Command(description = "Closes open dead letters for good, unsent.", mixinStandardHelpOptions = true)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Hides customers' values from who may only look. What cannot be told to be harmless is hidden too: the record as it came
@@ -20,6 +21,11 @@ record Mask(EventDefinitions definitions) {
     static final String HIDDEN = "***";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What may be a customer's number or address, in whatever attribute a shifted column put it. */
+    private static final Pattern LIKE_A_CUSTOMER = Pattern.compile("\\+?\\d{8,15}|.*@.*", Pattern.DOTALL);
+
+    private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
     /** Null for who sees everything. */
     static Mask of(Caller caller, EventDefinitions definitions) {
@@ -41,6 +47,11 @@ record Mask(EventDefinitions definitions) {
         return !LetterTables.REFUSED_HERE.equals(cause)
                 || Codes.EVENT_INVALID.equals(code)
                 || HIDDEN.equals(attribute(attribute));
+    }
+
+    /** A sentence on a fault without the value that it quotes, which need not be of the attribute that it stands in. */
+    String message(String sentence) {
+        return sentence == null ? null : QUOTED.matcher(sentence).replaceAll(HIDDEN);
     }
 
     String record(byte... raw) {
@@ -74,7 +85,12 @@ record Mask(EventDefinitions definitions) {
             Attribute attribute =
                     definition == null ? null : definition.attributes().get(name);
             boolean event = name.equals("event_name") && definition != null;
-            boolean shown = event || attribute != null && !attribute.secret();
+            boolean shown = event
+                    || attribute != null
+                            && !attribute.secret()
+                            && !LIKE_A_CUSTOMER
+                                    .matcher(field.getValue().asText())
+                                    .matches();
             masked.set(names.contains(name) ? name : HIDDEN, shown ? field.getValue() : TextNode.valueOf(HIDDEN));
         });
         return masked;

@@ -25,11 +25,18 @@ final class RouteCheck {
         return faults;
     }
 
+    /** What the start will miss of the environment, which may be another one than this. */
+    static List<RouteFinding> unset(Plan plan) {
+        List<RouteFile> files = RouteLint.readAll(plan.options().routes(), new ArrayList<>());
+        return RouteEnvironment.unset(files, plan.off().keySet(), System.getenv());
+    }
+
     /** The part that is quick, and that a start must know before anything is created. */
     static List<String> beforeStart(Plan plan) {
         List<RouteFinding> findings = new ArrayList<>();
         List<RouteFile> files = RouteLint.readAll(plan.options().routes(), findings);
         findings.addAll(RouteLint.misleading(files));
+        findings.addAll(RouteEnvironment.unset(files, plan.off().keySet(), System.getenv()));
         List<String> faults = new ArrayList<>();
         findings.forEach(finding -> faults.add(finding.toString()));
         faults.addAll(HttpFeeds.faults(plan, files));

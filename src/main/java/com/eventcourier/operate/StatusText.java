@@ -108,7 +108,7 @@ final class StatusText {
                 source.path("state").asText().toLowerCase(Locale.ROOT),
                 source.path("since").asText());
         return source.hasNonNull("reason")
-                ? line + ": " + source.path("reason").asText() + " (tried again at "
+                ? line + ": " + source.path("reason").asText() + " (next try at "
                         + source.path("nextTry").asText() + ")"
                 : line;
     }

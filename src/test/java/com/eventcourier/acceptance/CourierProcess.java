@@ -54,11 +54,12 @@ final class CourierProcess implements AutoCloseable {
         return CourierFolder.JSON.readTree(command(folder, command.toArray(String[]::new)));
     }
 
-    /** The rows that {@code audit --duplicates} lists, each line as it is. */
+    /** The rows that {@code audit --duplicates} lists, each line without its end, which says what {@code trace} finds it by. */
     static List<String> possibleDuplicates(CourierFolder folder) throws IOException {
         return command(folder, "audit", "--duplicates")
                 .lines()
                 .filter(line -> line.contains(" row "))
+                .map(line -> line.substring(0, line.indexOf(" (trace ")))
                 .toList();
     }
 

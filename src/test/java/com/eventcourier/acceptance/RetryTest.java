@@ -109,6 +109,9 @@ class RetryTest {
                     .substring(3));
             assertThat(CourierProcess.possibleDuplicates(folder))
                     .containsExactly("bookings november.csv row " + BookingsFile.line(number) + " no-answer");
+            String place = CourierProcess.command(folder, "audit", "--duplicates")
+                    .replaceAll("(?s).*\\(trace (.*?)\\).*", "$1");
+            assertThat(CourierProcess.command(folder, "trace", place)).contains("november.csv", "accepted");
         }
         JsonNode report = folder.report("bookings", "november.csv");
         assertThat(report.path("final").asBoolean()).isTrue();

@@ -49,7 +49,9 @@ final class RunningCourier implements AutoCloseable {
     }
 
     Audit audit(boolean deep) {
-        return Audit.of(LedgerQueries.of(new DataFolder(folder.data()).ledgerFile()), deep);
+        try (LedgerQueries ledger = LedgerQueries.of(new DataFolder(folder.data()).ledgerFile())) {
+            return Audit.of(ledger, deep);
+        }
     }
 
     @Override

@@ -81,7 +81,7 @@ class DeskOverJolokiaTest {
         Path content = Files.writeString(root.resolve("shifted.tmp"), """
                 {"event_name":"9876543210","customer_id":"x","9876543210":"x"}
                 {"event_name":"be_reserved","customer_id":"919812345678","external_event_id":"S-1","age":30,"room_nights":"2","hotel_name":"Lakeside","9876543210":"y"}
-                {"event_name":"be_reserved","customer_id":"919812345678","external_event_id":"S-2","age":"old","room_nights":"2","productSku":"S"}
+                {"event_name":"be_reserved","customer_id":"919812345678","external_event_id":"9876543210","age":"9876543210","room_nights":"2","productSku":"S"}
                 """);
         Files.move(content, courier.data().resolve("inbox/events/shifted.ndjson"));
         courier.awaitReport("events/shifted.ndjson");

@@ -560,6 +560,11 @@ class DeskTest {
         assertThat(execute("dead-letters", "export", mended.toString(), "--code", "attribute-type"))
                 .isZero();
         String rows = Files.readString(mended.resolve("bookings.rejected.csv"));
+        assertThat(execute("dead-letters", "export", mended.toString(), "--code", "attribute-type"))
+                .isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("Nothing was exported. " + mended.resolve("bookings.rejected.csv")
+                        + " cannot be written: there is a file of this name. Name another folder, or mend that.");
         assertThat(rows.lines())
                 .hasSize(2)
                 .first()

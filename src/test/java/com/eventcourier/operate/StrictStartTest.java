@@ -167,6 +167,22 @@ class StrictStartTest {
     }
 
     @Test
+    void aVariableThatTheEnvironmentLacksIsNamedByTheCheckAndStopsTheStart(CapturedOutput screen) throws IOException {
+        Path route = temp.resolve("routes/outcomes/dead-letter-default.camel.yaml");
+        Files.writeString(
+                route,
+                Files.readString(route).replaceFirst("description: .*", "description: \"{{env:NO_SUCH_NAME}}\""));
+        String sentence = route + ":4: The environment has no variable NO_SUCH_NAME, and the route cannot start without"
+                + " it: set it, or say what holds without it: {{env:NO_SUCH_NAME:...}}.";
+
+        assertThat(refused(screen)).containsExactly(sentence);
+        List<String> check = new ArrayList<>(List.of("check"));
+        check.addAll(folder.settings());
+        assertThat(CourierCommand.execute(check.toArray(String[]::new))).isZero();
+        assertThat(screen.getOut()).contains("Warning: " + sentence);
+    }
+
+    @Test
     void anUnknownCommandIsNamed(CapturedOutput screen) {
         assertThat(CourierCommand.execute("stauts")).isEqualTo(1);
         assertThat(screen.getErr().lines())

@@ -38,14 +38,18 @@ final class JolokiaPolicy implements Restrictor {
             new Operations(named("org.apache.camel:type=routes,*"), Set.of("dumpRouteAsXml()", "dumpRouteStatsAsXml")),
             new Operations(named("hawtio:type=security,*"), Set.of("canInvoke")));
 
-    /** Memory, threads' stacks of other code, recordings and settings of the process: nothing of a courier's business. */
+    /**
+     * Memory, threads' stacks of other code, recordings and settings of the process: nothing of a courier's business. And
+     * steps of routes, whose addresses and expressions are shown with all values put in; diagrams count without them.
+     */
     private static final List<ObjectName> HIDDEN = List.of(
             named("com.sun.management:*"),
             named("java.util.logging:*"),
             named("jdk.management.jfr:*"),
             named("JMImplementation:*"),
             named("jolokia:*"),
-            named("hawtio:type=QuartzFacade,*"));
+            named("hawtio:type=QuartzFacade,*"),
+            named("org.apache.camel:type=processors,*"));
 
     /** How the process was called: a secret may be among it. */
     private static final ObjectName RUNTIME = named("java.lang:type=Runtime");

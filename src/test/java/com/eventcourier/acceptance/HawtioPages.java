@@ -41,14 +41,15 @@ final class HawtioPages {
         browser.click(By.xpath("//*[contains(@class, 'tree-view__node-text')][normalize-space(.)='" + node + "']"));
     }
 
-    /** Waits until the number at the head of the diagram, what came into the route, is so large; it is drawn anew again and again. */
-    void awaitCounted(int least) {
-        await("what went through")
+    /** Waits until the number at a step of the diagram, what went through it, is so large; it is drawn anew again and again. */
+    void awaitCounted(String step, int least) {
+        By number = By.xpath("//*[contains(@class, 'camel-node-content')][contains(., '" + step
+                + "')]//*[contains(@class, 'number')]");
+        await("what went through " + step)
                 .atMost(Sizes.PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .until(() -> Integer.parseInt(browser.find(By.cssSelector(".camel-node-content .number"))
-                                .getText())
-                        >= least);
+                .ignoreExceptionsInstanceOf(NumberFormatException.class)
+                .until(() -> Integer.parseInt(browser.find(number).getText()) >= least);
     }
 
     /** Opens the operations of one of the courier's MBeans. */

@@ -42,7 +42,9 @@ class HawtioTest {
 
             hawtio.logIn("operator", found(courier, "log in as operator with the password (\\S+)"));
             hawtio.openRoute("post-sandbox", "claim-key-sandbox");
-            hawtio.awaitCounted(EVENTS);
+            hawtio.awaitCounted("claim-key-sandbox", EVENTS);
+            hawtio.awaitCounted("webhook-sandbox", EVENTS);
+            hawtio.awaitCounted("sandbox-accepted", EVENTS);
             browser.screenshot("route-diagram");
 
             fiveAreRefused(folder, courier, port);

@@ -49,7 +49,7 @@ final class Recognition {
             type = Type.JSON_ARRAY;
         }
         boolean csv = type == Type.CSV;
-        Character delimiter = !csv ? null : declared.delimiter() != null ? declared.delimiter() : delimiter(declared);
+        Character delimiter = csv ? delimiter(declared) : null;
         return new Format(type, delimiter, file.charset(), csv ? declared.header() : null, file.bom());
     }
 
@@ -122,9 +122,16 @@ final class Recognition {
         return depth == 0 && !string;
     }
 
-    /** The one that cuts the first line into as many values as the declared header has; else the most frequent one. */
+    /** As declared, but a rejected file comes back as a spreadsheet of the sender's country saves it. */
     private char delimiter(Format declared) {
         String line = firstLine();
+        Character agreed = declared.delimiter();
+        boolean savedAnew = agreed != null && countOutsideQuotes(line, agreed) == 0 && line.contains(Courier.ID);
+        return agreed != null && !savedAnew ? agreed : likelyDelimiter(line, declared);
+    }
+
+    /** The one that cuts the first line into as many values as the declared header has; else the most frequent one. */
+    private static char likelyDelimiter(String line, Format declared) {
         int most = 0;
         char likely = DELIMITERS[0];
         for (char candidate : DELIMITERS) {

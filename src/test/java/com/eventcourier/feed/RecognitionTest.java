@@ -85,6 +85,19 @@ class RecognitionTest {
     }
 
     @Test
+    void onlyARejectedFileMayHaveAnotherDelimiterThanIsDeclared() throws IOException {
+        Format semicolons = new Format(Type.CSV, ';', null, null);
+
+        Path saved = Reading.file(folder, "a.csv", "name,age,courier_id\n\"x;y\",1,2-00000000\n");
+        Path other = Reading.file(folder, "b.csv", "name,age\n\"x;y\",1\n");
+        Path asItWas = Reading.file(folder, "c.csv", "na,me;courier_id\nx,y;2-00000000\n");
+
+        assertThat(Reading.of(saved, semicolons).format().delimiter()).isEqualTo(',');
+        assertThat(Reading.of(other, semicolons).format().delimiter()).isEqualTo(';');
+        assertThat(Reading.of(asItWas, semicolons).format().delimiter()).isEqualTo(';');
+    }
+
+    @Test
     @Timeout(30)
     void aLongFirstLineIsLookedThroughOnce() throws IOException {
         Path file = Reading.file(folder, "a.csv", "x".repeat(900_000) + ",b\n1,2\n");

@@ -43,6 +43,12 @@ class MendedRowsTest {
     static void start() {
         target = new Target();
         folder = new CourierFolder(temp)
+                .withFeed("semicolons", """
+                        event: be_reserved
+                        format: {type: csv, delimiter: ';'}
+                        zone: Asia/Kolkata
+                        dates: ["dd/MM/yyyy HH:mm:ss"]
+                        """, CourierFolder.shippedMapping())
                 .withFeed(
                         "views",
                         "ProductViewed",
@@ -199,6 +205,25 @@ class MendedRowsTest {
         assertThat(target.count("\"dv-")).isZero();
         assertThat(lettersIn(second)).hasSize(3).containsOnly(State.SUPERSEDED);
         assertThat(lettersIn(third)).hasSize(3).containsOnly(State.DEAD);
+    }
+
+    @Test
+    void aDeclaredDelimiterIsThatOfTheSenderAndNotOfHisSpreadsheet() {
+        String wrong = "sc-1;919812345678;old;Sea, View;2;01/11/2026 10:00:00\n";
+        String first = rejected("semicolons", "sc.csv", BOOKINGS.replace(',', ';') + wrong);
+        assertThat(first).contains(wrong.strip() + ";");
+
+        String saved = first.replace("Sea, View", "\"Sea, View\"").replace("old", "30");
+        String inCommas = saved.lines().map(MendedRowsTest::inCommas).collect(Collectors.joining("\n", "", "\n"));
+        JsonNode report = report("semicolons", "sc-saved.csv", inCommas);
+
+        assertThat(report.path("accepted").asLong()).as(report.toString()).isOne();
+        assertThat(target.count("\"Sea, View\"")).isOne();
+        assertThat(lettersIn(first)).hasSize(1).containsOnly(State.SUPERSEDED);
+    }
+
+    private static String inCommas(String line) {
+        return line.replace("; ", "\u0000").replace(';', ',').replace("\u0000", "; ");
     }
 
     /** The answer to the first row comes late; a row behind it is no mending of it. */

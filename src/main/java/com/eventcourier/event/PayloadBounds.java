@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Iterator;
 import java.util.Map;
 
 /** What one record may become at most, so that no mapping fills the memory, the ledger or the target's patience. */
@@ -32,8 +31,7 @@ final class PayloadBounds {
     /** Looks at lengths only: writing each payload twice would cost more than all its other checks. */
     private static boolean surelyFits(ObjectNode payload) {
         long characters = 0;
-        for (Iterator<Map.Entry<String, JsonNode>> fields = payload.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : payload.properties()) {
             characters += field.getKey().length() + mostCharacters(field.getValue());
         }
         return characters * BYTES_OF_CHARACTER <= MOST_BYTES;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -21,9 +20,7 @@ final class PayloadCopy {
         if (event != null && isAbsent(output.get(Standard.EVENT_NAME), text)) {
             payload.set(Standard.EVENT_NAME, TextNode.valueOf(event));
         }
-        Iterator<Map.Entry<String, JsonNode>> fields = output.fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : output.properties()) {
             if (!isAbsent(field.getValue(), text) && !field.getKey().startsWith(Standard.COURIER_PREFIX)) {
                 payload.set(field.getKey(), field.getValue());
             }
@@ -36,7 +33,7 @@ final class PayloadCopy {
         for (JsonNode cell : record) {
             if (isAbsent(cell, true)) {
                 ObjectNode filled = new ObjectNode(JsonNodeFactory.instance);
-                record.fields().forEachRemaining(field -> {
+                record.properties().forEach(field -> {
                     if (!isAbsent(field.getValue(), true)) {
                         filled.set(field.getKey(), field.getValue());
                     }

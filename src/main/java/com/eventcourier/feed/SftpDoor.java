@@ -213,7 +213,7 @@ final class SftpDoor {
                 copies.forget(copy);
             }
         }
-        for (String path : downloads.keySet()) {
+        for (String path : Set.copyOf(downloads.keySet())) {
             if (!offered.contains(path)) {
                 downloads.remove(path);
                 Files.deleteIfExists(copies.part(path));

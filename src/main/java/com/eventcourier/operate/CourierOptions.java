@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts the webhooks, by name ([a-z0-9]+); with none, the courier runs its sandbox
  * @param queues the queues that feeds read from, by the name of the feed
  * @param sftp the SFTP servers that feeds are copied from, by the name of the feed
- * @param alerts what the route {@code alert} is called for
+ * @param alerts what the alert route is called for
  * @param http the door for what applications post
  * @param sandbox the stand-in for the target
  * @param management the port on which the courier is looked into and operated

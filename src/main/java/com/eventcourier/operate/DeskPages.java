@@ -114,7 +114,7 @@ class DeskPages {
                 throw new DeskRefusal("The arguments are one JSON object.");
             }
             if (!body.isBlank()) {
-                JSON.readTree(body).fields().forEachRemaining(each -> arguments.put(each.getKey(), each.getValue()));
+                JSON.readTree(body).properties().forEach(each -> arguments.put(each.getKey(), each.getValue()));
             }
             return arguments;
         } catch (IOException e) {

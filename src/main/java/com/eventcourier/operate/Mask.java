@@ -80,7 +80,7 @@ record Mask(EventDefinitions definitions) {
 
     private static ObjectNode masked(ObjectNode fields, EventDefinition definition, Set<String> names) {
         ObjectNode masked = JSON.createObjectNode();
-        fields.fields().forEachRemaining(field -> {
+        fields.properties().forEach(field -> {
             String name = field.getKey();
             Attribute attribute =
                     definition == null ? null : definition.attributes().get(name);

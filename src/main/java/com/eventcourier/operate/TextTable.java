@@ -64,7 +64,7 @@ final class TextTable {
 
     private static String inline(JsonNode item) {
         StringJoiner text = new StringJoiner(", ");
-        item.fields().forEachRemaining(field -> {
+        item.properties().forEach(field -> {
             if (!field.getValue().isNull()) {
                 text.add(field.getKey() + " " + text(field.getValue()));
             }

@@ -78,7 +78,7 @@ class FaultScriptReader {
         Map<String, String> attributes = new LinkedHashMap<>();
         JsonNode wanted = match.object("attributes");
         if (wanted != null) {
-            wanted.fields().forEachRemaining(attribute -> {
+            wanted.properties().forEach(attribute -> {
                 if (!attribute.getValue().isValueNode()) {
                     problems.add(where + ": the value of attribute " + attribute.getKey() + " must be a plain value");
                 }

@@ -78,7 +78,7 @@ record BookingsFile(int rows) {
 
     /** The physical line of a row. */
     static long line(int number) {
-        return number + FIRST_LINE;
+        return (long) number + FIRST_LINE;
     }
 
     static int number(long line) {

@@ -3,7 +3,9 @@ package com.eventcourier.feed;
 import com.eventcourier.ledger.ArrivalRow;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,10 +94,14 @@ public final class FileFaults {
     }
 
     private static String sentence(Exception fault) {
-        String said =
-                fault instanceof FileSystemException file && file.getReason() == null || fault.getMessage() == null
-                        ? fault.toString()
-                        : fault.getMessage();
+        String said = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+        if (fault instanceof NoSuchFileException gone) {
+            said = gone.getFile() + " is not there";
+        } else if (fault instanceof AccessDeniedException denied) {
+            said = "The courier's user has no right to " + denied.getFile() + " or its folder";
+        } else if (fault instanceof FileSystemException file && file.getReason() == null) {
+            said = fault.toString();
+        }
         return said.endsWith(".") ? said : said + ".";
     }
 }

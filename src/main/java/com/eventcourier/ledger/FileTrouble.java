@@ -23,6 +23,11 @@ enum FileTrouble {
                     + " put a backup in its place: what was accepted after the backup may be sent again. Without a backup a"
                     + " new ledger is begun, and nothing counts as delivered yet.",
             "It is damaged: stop the courier, move the file aside and put a backup in its place"),
+    GONE(
+            "is gone.",
+            "Nothing was changed.",
+            "Put the data folder back as it was; if it was deleted, stop the courier: what it took since is not confirmed"
+                    + " to anybody"),
     DISK(
             "cannot be read or written.",
             "Look at the disk and its mount, then start again. Nothing was changed.",
@@ -41,6 +46,9 @@ enum FileTrouble {
 
     static FileTrouble of(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LedgerGone) {
+                return GONE;
+            }
             if (cause instanceof SQLException e) {
                 return of(e.getErrorCode());
             }

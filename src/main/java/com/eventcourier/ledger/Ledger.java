@@ -26,12 +26,12 @@ public final class Ledger implements AutoCloseable {
     private final Keys keys;
     private final LedgerQueries queries;
 
-    private Ledger(HikariDataSource readers, Connection connection) throws SQLException {
+    private Ledger(LedgerFile file, HikariDataSource readers, Connection connection) throws SQLException {
         this.readers = readers;
         KeyRuns runs = new KeyRuns(connection);
         queries = new LedgerQueries(readers);
         book = new Book(connection, queries.deadKeys(), runs);
-        writer = new LedgerWriter(connection, book);
+        writer = new LedgerWriter(file, connection, book);
         keys = new Keys(readers, runs);
     }
 
@@ -44,7 +44,7 @@ public final class Ledger implements AutoCloseable {
         LedgerFile ledger = new LedgerFile(file);
         StartCheck check = ledger.prepare();
         try {
-            Ledger opened = new Ledger(pool(ledger.readers()), ledger.writer());
+            Ledger opened = new Ledger(ledger, pool(ledger.readers()), ledger.writer());
             opened.start(check);
             return opened;
         } catch (SQLException e) {

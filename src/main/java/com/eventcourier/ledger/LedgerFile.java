@@ -3,6 +3,7 @@ package com.eventcourier.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,9 @@ final class LedgerFile {
     private static final int READER_CACHE_KIB = 8 * 1024;
 
     private final Path file;
+
+    /** What tells this file from another one of its name; null where the file system has nothing of the kind. */
+    private Object opened;
 
     LedgerFile(Path file) {
         this.file = file;
@@ -55,6 +59,7 @@ final class LedgerFile {
             check = StartCheck.of(this, file, StartCheck.AFTER_A_STOP, StartCheck.AFTER_A_CRASH);
         }
         create();
+        opened = identity();
         try (Connection connection = writer();
                 Statement statement = connection.createStatement()) {
             statement.execute("begin immediate");
@@ -76,6 +81,21 @@ final class LedgerFile {
             }
         } catch (IOException e) {
             throw new LedgerFault("The ledger " + file + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws LedgerGone when its folder was deleted, moved or put back from a copy under the courier */
+    void mustBeInPlace() throws LedgerGone {
+        if (opened != null && !opened.equals(identity())) {
+            throw new LedgerGone(file + " is no longer there, or is another file than the one that is open");
+        }
+    }
+
+    private Object identity() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 

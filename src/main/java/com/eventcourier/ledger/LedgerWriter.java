@@ -32,6 +32,7 @@ final class LedgerWriter implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final LedgerFile file;
     private final Connection connection;
     private final Book book;
     private final Thread thread;
@@ -42,7 +43,8 @@ final class LedgerWriter implements AutoCloseable {
     private volatile String fault;
     private volatile LongConsumer onCommit = nanos -> {};
 
-    LedgerWriter(Connection connection, Book book) {
+    LedgerWriter(LedgerFile file, Connection connection, Book book) {
+        this.file = file;
         this.connection = connection;
         this.book = book;
         this.thread = new Thread(this::work, "ledger-writer");
@@ -162,6 +164,7 @@ final class LedgerWriter implements AutoCloseable {
         long start = System.nanoTime();
         Change wrong = null;
         try {
+            file.mustBeInPlace();
             run("begin immediate");
             book.begin();
             for (Change change : group) {

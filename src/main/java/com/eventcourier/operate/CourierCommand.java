@@ -4,7 +4,9 @@ import com.eventcourier.event.ConfigFault;
 import com.eventcourier.ledger.LedgerFault;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.web.embedded.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -45,7 +47,24 @@ public final class CourierCommand {
         CommandLine line = new CommandLine(new CourierCommand());
         DeskOptions.takeSettings(line);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        String twice = saidTwice(args);
+        if (twice != null) {
+            System.err.println("The option " + twice
+                    + " is given twice. Which of the two is meant nobody knows; nothing was done.");
+            return CommandLine.ExitCode.USAGE;
+        }
         return line.execute(withDefault(line, args));
+    }
+
+    /** Spring would join both with a comma, and the courier run on a data folder of that name. */
+    private static String saidTwice(String... args) {
+        Set<String> names = new HashSet<>();
+        for (String arg : args) {
+            if (arg.startsWith("--courier.") && !names.add(arg.replaceFirst("=(?s:.*)", ""))) {
+                return arg.replaceFirst("=(?s:.*)", "");
+            }
+        }
+        return null;
     }
 
     private static String[] withDefault(CommandLine line, String... args) {

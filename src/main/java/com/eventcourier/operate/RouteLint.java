@@ -32,12 +32,14 @@ public final class RouteLint {
         RouteSchema schema = new RouteSchema();
         RouteShape shape = new RouteShape(deadLetterCodes);
         RouteUris uris = new RouteUris();
+        RouteEndpoints endpoints = new RouteEndpoints();
         RoutePlaceholders placeholders = new RoutePlaceholders(knownPlaceholders);
         RouteSecrets secrets = new RouteSecrets();
         for (RouteFile file : files) {
             schema.check(file, findings);
             shape.check(file, findings);
             uris.check(file, findings);
+            endpoints.check(file, findings);
             placeholders.check(file, findings);
             secrets.check(file, findings);
         }

@@ -10,7 +10,7 @@ final class RouteUris {
     private static final Set<String> URI_KEYS = Set.of("uri", "from", "to", "toD", "wireTap");
     private static final Set<String> WHOLE_URI_KEYS = Set.of("deadLetterUri", "afterUri");
     /** Our own component has no entry in Camel's catalogue, which is what takes a uri apart. */
-    private static final Set<String> WHOLE_URI_SCHEMES = Set.of("capillary");
+    static final Set<String> WHOLE_URI_SCHEMES = Set.of("capillary");
 
     private static final Pattern DYNAMIC_PARTS = Pattern.compile("\\{\\{[^{}]*}}|\\$\\{[^{}]*}");
 

@@ -114,6 +114,7 @@ final class StatusText {
     }
 
     private static String line(String name, JsonNode value) {
-        return String.format("%n  %-23s %s", name, value.asText());
+        return String.format(
+                "%n  %-23s %s", name, TextTable.harmless(value.asText()).replaceAll("\\s", " "));
     }
 }

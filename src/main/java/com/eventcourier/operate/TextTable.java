@@ -75,10 +75,15 @@ final class TextTable {
     private static String text(JsonNode value) {
         if (value.isArray()) {
             StringJoiner items = new StringJoiner(", ");
-            value.forEach(item -> items.add(item.asText()));
+            value.forEach(item -> items.add(harmless(item.asText())));
             return items.toString();
         }
-        return value.isNull() || value.isMissingNode() ? "" : value.asText();
+        return value.isNull() || value.isMissingNode() ? "" : harmless(value.asText());
+    }
+
+    /** What a sender calls a file must not colour the screen. */
+    static String harmless(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\\s]]", "?");
     }
 
     private static String cut(String text) {

@@ -151,6 +151,13 @@ class CommandsTest {
     }
 
     @Test
+    void anOptionThatIsGivenTwiceIsNotJoined(CapturedOutput screen) {
+        assertThat(execute("status", "--courier.log.format=text", "--courier.log.format=ecs"))
+                .isEqualTo(2);
+        assertThat(screen.getErr()).contains("The option --courier.log.format is given twice.");
+    }
+
+    @Test
     void eachFaultOfTheFeedsCounts(CapturedOutput screen) throws IOException {
         for (String feed : List.of("bookings", "events")) {
             Path settings = temp.resolve("config/feeds/" + feed + "/feed.yaml");

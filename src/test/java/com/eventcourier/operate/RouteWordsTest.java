@@ -39,6 +39,25 @@ class RouteWordsTest {
     }
 
     @Test
+    void aComponentOrAnOptionThatThereIsNotIsNamed() throws IOException {
+        steps("""
+                - to: {uri: dirct, parameters: {name: map}}
+                - to: {uri: http, parameters: {httpUri: "{{env:URL}}", httpMethod: POST, x-of-the-target: 1}}
+                - to:
+                    uri: file
+                    parameters:
+                      directoryName: out
+                      fileNam: x
+                - to: {uri: "capillary:{{account}}"}
+                """.replace("{{account}}", "main"));
+
+        assertThat(folder.findings())
+                .containsExactly(
+                        "map:8: There is no component 'dirct' in this courier.",
+                        "map:14: The component 'file' has no option 'fileNam'.");
+    }
+
+    @Test
     void aValueOfTheWrongTypeIsNamed() throws IOException {
         steps("""
                 - split:
@@ -154,7 +173,7 @@ class RouteWordsTest {
     @Test
     void aSecretIsNotWrittenDown() throws IOException {
         steps("""
-                - to: {uri: sftp, parameters: {password: abc, privateKeyPassphrase: "RAW(abc)", accessKey: "{{courier.inbox}}"}}
+                - to: {uri: sftp, parameters: {password: abc, privateKeyPassphrase: "RAW(abc)", username: "{{courier.inbox}}"}}
                 - setHeader: {name: Authorization, constant: Basic abc}
                 - setHeader: {name: authorization, expression: {simple: {expression: Basic abc}}}
                 - setHeader: {name: Authorization, simple: "Basic ${variable.token}"}

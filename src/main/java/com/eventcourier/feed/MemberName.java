@@ -20,9 +20,9 @@ final class MemberName {
      * @throws FeedFault where the name leads out of the archive, or would be no name of a finished file here
      */
     static String of(String archive, String member) throws FeedFault {
-        List<String> parts = List.of(member.split("/", -1));
-        if (member.startsWith("/")
-                || member.indexOf('\\') >= 0
+        String path = slashes(member);
+        List<String> parts = List.of(path.split("/", -1));
+        if (path.startsWith("/")
                 || member.matches("(?s)[A-Za-z]:.*")
                 || parts.contains("..")
                 || parts.contains("")
@@ -67,7 +67,12 @@ final class MemberName {
         return archive.replaceFirst("(?i)\\.zip$", "");
     }
 
+    /** Some packers of Windows write its own separator. */
+    private static String slashes(String member) {
+        return member.replace('\\', '/');
+    }
+
     private static String last(String member) {
-        return member.substring(member.lastIndexOf('/') + 1);
+        return member.substring(slashes(member).lastIndexOf('/') + 1);
     }
 }

@@ -4,6 +4,7 @@ import com.eventcourier.event.ConfigFault;
 import com.eventcourier.event.Fault;
 import com.eventcourier.feed.Feed;
 import com.eventcourier.feed.Preview;
+import com.eventcourier.feed.RecordReaders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,11 @@ final class PreviewCommand implements Callable<Integer> {
         }
         if (!Files.isRegularFile(file)) {
             throw new ConfigFault("There is no file " + file + ".");
+        }
+        if (RecordReaders.isArchive(file)) {
+            throw new ConfigFault(
+                    "The file " + file
+                            + " is an archive, which the inbox unpacks: unpack it and name a file of it. Nothing was sent or written.");
         }
         Preview.Result result = Preview.of(feed, plan.mappings().get(feedName), file);
         System.out.println(json ? new ObjectMapper().writeValueAsString(result) : text(result));

@@ -151,6 +151,17 @@ class CommandsTest {
     }
 
     @Test
+    void anArchiveIsNotJudgedAsAFile(CapturedOutput screen) throws IOException {
+        Path archive = temp.resolve("bookings.csv.gz");
+        Files.write(archive, new byte[] {0x1F, (byte) 0x8B, 8, 0});
+
+        assertThat(execute("preview", "bookings", archive.toString())).isEqualTo(1);
+        assertThat(screen.getErr())
+                .contains("is an archive, which the inbox unpacks")
+                .doesNotContain("refused");
+    }
+
+    @Test
     void anOptionThatIsGivenTwiceIsNotJoined(CapturedOutput screen) {
         assertThat(execute("status", "--courier.log.format=text", "--courier.log.format=ecs"))
                 .isEqualTo(2);

@@ -3,6 +3,7 @@ package com.eventcourier.webhook;
 import com.eventcourier.webhook.AccountOptions.Proxy;
 import com.eventcourier.webhook.Reply.Failure;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -37,8 +37,8 @@ import org.apache.hc.core5.util.Timeout;
 final class Client implements AutoCloseable {
 
     /**
-     * A connection that lay still this long is looked at before it is used, which takes up to a millisecond but keeps a
-     * connection that the target has closed meanwhile from being taken for an unanswered POST.
+     * A connection that lay still this long is looked at before it is used, which takes up to a millisecond but keeps one
+     * that the target has closed meanwhile, or said more on, from being taken for an unanswered POST.
      */
     private static final TimeValue LOOK_AFTER = TimeValue.ofMilliseconds(10);
 
@@ -130,10 +130,7 @@ final class Client implements AutoCloseable {
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(options.connections())
                 .setMaxConnTotal(options.connections())
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(HEAD_LIMITS)
-                        .responseParserFactory(AnswerParser::new)
-                        .build())
+                .setConnectionFactory(Client::connection)
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)
                         .setSoTimeout(connect)
@@ -147,6 +144,15 @@ final class Client implements AutoCloseable {
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(TlsMaterial.contextFor(account, options.tls())))
                 .build();
+    }
+
+    /** {@code socket} is null where the client makes the way later. */
+    private static KeptConnection connection(Socket socket) throws IOException {
+        KeptConnection connection = new KeptConnection(HEAD_LIMITS);
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     /** Posts once; twice only where a kept connection broke while the first POST was still being written. */

@@ -50,6 +50,7 @@ final class Client implements AutoCloseable {
 
     private final URI url;
     private final HttpHost target;
+    private final OwnSecrets secrets;
     private volatile Header authorization;
     private volatile Header proxyAuthorization;
     private final BasicCredentialsProvider ofTunnel = new BasicCredentialsProvider();
@@ -63,6 +64,7 @@ final class Client implements AutoCloseable {
     Client(String account, AccountOptions options, Deadlines deadlines) {
         this.url = URI.create(options.url());
         this.target = HttpHost.create(url);
+        this.secrets = new OwnSecrets(options);
         this.authorization = Credentials.headerFor(options.auth());
         this.reader = new AnswerReader((int) options.maxAnswer().toBytes());
         this.totalNanos = options.totalTimeout().toNanos();
@@ -169,9 +171,14 @@ final class Client implements AutoCloseable {
     /** From now on these credentials are sent, also to the proxy; false if they are the same as before. */
     boolean authorize(AccountOptions fresh) {
         List<String> before = Arrays.asList(text(authorization), text(proxyAuthorization));
+        secrets.renew(fresh);
         authorization = Credentials.headerFor(fresh.auth());
         authorizeAtProxy(fresh.proxy());
         return !before.equals(Arrays.asList(text(authorization), text(proxyAuthorization)));
+    }
+
+    OwnSecrets secrets() {
+        return secrets;
     }
 
     private static String text(Header header) {

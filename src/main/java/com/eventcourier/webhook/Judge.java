@@ -128,10 +128,11 @@ final class Judge {
                 row.mayBeQueued() ? row.code() : null);
     }
 
-    private static String otherJson(AnswerBody body) {
-        return body.code() == AnswerBody.NO_CODE
-                ? " with JSON that has no number at status.code"
-                : " with status.code " + body.code() + ", which is not in the outcome table";
+    private String otherJson(AnswerBody body) {
+        if (body.code() != AnswerBody.NO_CODE) {
+            return " with status.code " + body.code() + ", which is not in the outcome table";
+        }
+        return " with " + (body.flaw() == null ? "JSON that has no number at status.code" : secrets.hide(body.flaw()));
     }
 
     private Verdict cutShort(Answer answer) {

@@ -35,7 +35,7 @@ public final class Account implements AutoCloseable {
         this.fingerprint = Credentials.hex("SHA-256", options.url()).substring(0, FINGERPRINT_LENGTH);
         this.options = options;
         this.client = new Client(name, options, deadlines);
-        this.judge = new Judge(table, options.retryAfterCap());
+        this.judge = new Judge(table, options.retryAfterCap(), client.secrets());
         this.log = new GateLog(name, retries::get);
         this.gate = new Gate(log, options.probeFirst(), options.probeCeiling());
         this.health = new Health(name, options.breaker());

@@ -15,6 +15,8 @@ import java.util.List;
 /** What makes an account usable. Every fault names the key below {@code courier.accounts.<name>.} and no secret. */
 final class AccountRules {
 
+    private static final char UNREADABLE = '\uFFFD';
+
     private final List<String> faults = new ArrayList<>();
 
     private AccountRules() {}
@@ -90,10 +92,14 @@ final class AccountRules {
                     faults.add("auth.user must not hold a colon: Basic authentication cannot express it");
                 }
             }
-            case BASIC_TOKEN -> needs("auth.token", auth.token(), "basic-token");
+            case BASIC_TOKEN -> {
+                needs("auth.token", auth.token(), "basic-token");
+                fitsAHeader("auth.token", auth.token());
+            }
             case HEADER -> {
                 needs("auth.header", auth.header(), "header");
                 needs("auth.value", auth.value(), "header");
+                fitsAHeader("auth.value", auth.value());
                 if (!blank(auth.header()) && !auth.header().matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                     faults.add("auth.header is not the name of a header");
                 }
@@ -106,6 +112,22 @@ final class AccountRules {
             faults.add(key + " is missing: auth.type " + type + " needs it");
         } else if (value.chars().anyMatch(c -> c < ' ' || c == 127)) {
             faults.add(key + " holds a line break or another control character");
+        } else {
+            checkReadable(key, value);
+        }
+    }
+
+    /** What is no UTF-8 in a file of the secrets folder arrives here as this mark, and would be sent as another secret. */
+    private void checkReadable(String key, String value) {
+        if (value != null && value.indexOf(UNREADABLE) >= 0) {
+            faults.add(key + " holds what is not UTF-8: save its file in UTF-8, or set it anew");
+        }
+    }
+
+    /** The client would send a question mark in place of any other character. */
+    private void fitsAHeader(String key, String value) {
+        if (value != null && value.indexOf(UNREADABLE) < 0 && value.chars().anyMatch(c -> c > '~' && c != 127)) {
+            faults.add(key + " holds a character that HTTP headers cannot carry: only ASCII can be sent");
         }
     }
 
@@ -176,6 +198,8 @@ final class AccountRules {
         if (!blank(proxy.user()) && blank(proxy.password())) {
             faults.add("proxy.password is missing: proxy.user is set");
         }
+        checkReadable("proxy.user", proxy.user());
+        checkReadable("proxy.password", proxy.password());
         between("proxy.port", proxy.port(), 1, 65535);
     }
 

@@ -15,16 +15,18 @@ import java.io.IOException;
  * @param form what kind of text it is
  * @param code {@code status.code}, a number or a string of digits; {@link #NO_CODE} if it has none or two
  * @param requestId the receipt, or null
+ * @param flaw where there is no code: what is there in its place, for the operator; null where nothing is
  */
-record AnswerBody(Form form, int code, String requestId) {
+record AnswerBody(Form form, int code, String requestId, String flaw) {
 
     static final int NO_CODE = -1;
 
     private static final int LONGEST_REQUEST_ID = 256;
+    private static final int LONGEST_NUMBER = 24;
     private static final JsonFactory JSON = new JsonFactory();
-    private static final AnswerBody NOT_JSON = new AnswerBody(Form.NOT_JSON, NO_CODE, null);
-    private static final AnswerBody OTHER_JSON = new AnswerBody(Form.JSON, NO_CODE, null);
-    private static final AnswerBody BROKEN_OFF = new AnswerBody(Form.BROKEN_OFF, NO_CODE, null);
+    private static final AnswerBody NOT_JSON = new AnswerBody(Form.NOT_JSON, NO_CODE, null, null);
+    private static final AnswerBody OTHER_JSON = new AnswerBody(Form.JSON, NO_CODE, null, null);
+    private static final AnswerBody BROKEN_OFF = new AnswerBody(Form.BROKEN_OFF, NO_CODE, null, null);
 
     enum Form {
         JSON,
@@ -70,25 +72,29 @@ record AnswerBody(Form form, int code, String requestId) {
         int code = NO_CODE;
         boolean contradicts = false;
         String requestId = null;
+        Flaws flaws = new Flaws();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT && "status".equals(field)) {
-                int found = readStatus(parser);
+                int found = readStatus(parser, flaws);
                 contradicts |= code != NO_CODE && found != code;
                 code = found;
+                flaws.statuses++;
             } else if (value == JsonToken.VALUE_STRING && "requestId".equals(field)) {
                 requestId = bounded(parser.getText());
             } else {
                 parser.skipChildren();
             }
         }
-        return new AnswerBody(Form.JSON, contradicts ? NO_CODE : code, requestId);
+        int only = contradicts ? NO_CODE : code;
+        return new AnswerBody(Form.JSON, only, requestId, only == NO_CODE ? flaws.inWords() : null);
     }
 
-    private static int readStatus(JsonParser parser) throws IOException {
+    private static int readStatus(JsonParser parser, Flaws flaws) throws IOException {
         int code = NO_CODE;
         boolean contradicts = false;
+        int codes = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -96,10 +102,33 @@ record AnswerBody(Form form, int code, String requestId) {
                 int found = codeIn(parser, value);
                 contradicts |= code != NO_CODE && found != code;
                 code = found;
+                codes++;
+                flaws.number = found == NO_CODE && value.isNumeric() ? parser.getText() : flaws.number;
             }
             parser.skipChildren();
         }
+        flaws.twoCodes |= codes > 1;
         return contradicts ? NO_CODE : code;
+    }
+
+    /** Why a body that is JSON has no code. */
+    private static final class Flaws {
+        private int statuses;
+        private boolean twoCodes;
+        private String number;
+
+        private String inWords() {
+            if (twoCodes || statuses > 1) {
+                return "JSON in which the name " + (twoCodes ? "code" : "status") + " appears twice";
+            }
+            return number == null
+                    ? null
+                    : "status.code " + shortened(number) + ", which is no whole number of the outcome table";
+        }
+
+        private static String shortened(String number) {
+            return number.length() <= LONGEST_NUMBER ? number : number.substring(0, LONGEST_NUMBER) + "...";
+        }
     }
 
     private static int codeIn(JsonParser parser, JsonToken value) throws IOException {

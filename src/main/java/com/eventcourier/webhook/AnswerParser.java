@@ -17,14 +17,21 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
 final class AnswerParser extends LenientHttpResponseParser {
 
     private boolean moreToCome;
+    private SessionInputBuffer buffer;
 
     AnswerParser(Http1Config limits) {
         super(limits);
     }
 
+    /** Whether bytes have arrived that nobody has read. */
+    boolean hasMore() {
+        return buffer != null && buffer.length() > 0;
+    }
+
     @Override
     public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
-        if (buffer.length() > 0 && !moreToCome) {
+        this.buffer = buffer;
+        if (hasMore() && !moreToCome) {
             throw new ProtocolException("more came than the answer to the event before");
         }
         ClassicHttpResponse response = super.parse(buffer, in);

@@ -3,6 +3,7 @@ package com.eventcourier.webhook;
 import com.eventcourier.webhook.AccountOptions.Proxy;
 import com.eventcourier.webhook.Reply.Failure;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -37,8 +37,8 @@ import org.apache.hc.core5.util.Timeout;
 final class Client implements AutoCloseable {
 
     /**
-     * A connection that lay still this long is looked at before it is used, which takes up to a millisecond but keeps a
-     * connection that the target has closed meanwhile from being taken for an unanswered POST.
+     * A connection that lay still this long is looked at before it is used, which takes up to a millisecond but keeps one
+     * that the target has closed meanwhile, or said more on, from being taken for an unanswered POST.
      */
     private static final TimeValue LOOK_AFTER = TimeValue.ofMilliseconds(10);
 
@@ -50,6 +50,7 @@ final class Client implements AutoCloseable {
 
     private final URI url;
     private final HttpHost target;
+    private final OwnSecrets secrets;
     private volatile Header authorization;
     private volatile Header proxyAuthorization;
     private final BasicCredentialsProvider ofTunnel = new BasicCredentialsProvider();
@@ -63,6 +64,7 @@ final class Client implements AutoCloseable {
     Client(String account, AccountOptions options, Deadlines deadlines) {
         this.url = URI.create(options.url());
         this.target = HttpHost.create(url);
+        this.secrets = new OwnSecrets(options);
         this.authorization = Credentials.headerFor(options.auth());
         this.reader = new AnswerReader((int) options.maxAnswer().toBytes());
         this.totalNanos = options.totalTimeout().toNanos();
@@ -130,10 +132,7 @@ final class Client implements AutoCloseable {
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(options.connections())
                 .setMaxConnTotal(options.connections())
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(HEAD_LIMITS)
-                        .responseParserFactory(AnswerParser::new)
-                        .build())
+                .setConnectionFactory(Client::connection)
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)
                         .setSoTimeout(connect)
@@ -147,6 +146,15 @@ final class Client implements AutoCloseable {
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(TlsMaterial.contextFor(account, options.tls())))
                 .build();
+    }
+
+    /** {@code socket} is null where the client makes the way later. */
+    private static KeptConnection connection(Socket socket) throws IOException {
+        KeptConnection connection = new KeptConnection(HEAD_LIMITS);
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     /** Posts once; twice only where a kept connection broke while the first POST was still being written. */
@@ -163,9 +171,14 @@ final class Client implements AutoCloseable {
     /** From now on these credentials are sent, also to the proxy; false if they are the same as before. */
     boolean authorize(AccountOptions fresh) {
         List<String> before = Arrays.asList(text(authorization), text(proxyAuthorization));
+        secrets.renew(fresh);
         authorization = Credentials.headerFor(fresh.auth());
         authorizeAtProxy(fresh.proxy());
         return !before.equals(Arrays.asList(text(authorization), text(proxyAuthorization)));
+    }
+
+    OwnSecrets secrets() {
+        return secrets;
     }
 
     private static String text(Header header) {

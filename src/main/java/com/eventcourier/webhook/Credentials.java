@@ -23,13 +23,18 @@ final class Credentials {
         }
         return switch (auth.type()) {
             case NONE -> null;
-            case BASIC ->
-                authorization(
-                        HttpHeaders.AUTHORIZATION,
-                        pair(auth.user(), auth.md5() ? hex("MD5", auth.password()) : auth.password()));
+            case BASIC -> authorization(HttpHeaders.AUTHORIZATION, basicOf(auth));
             case BASIC_TOKEN -> authorization(HttpHeaders.AUTHORIZATION, auth.token());
             case HEADER -> new BasicHeader(auth.header(), auth.value(), true);
         };
+    }
+
+    static String basicOf(Auth auth) {
+        return pair(auth.user(), passwordOf(auth));
+    }
+
+    static String passwordOf(Auth auth) {
+        return auth.md5() ? hex("MD5", auth.password()) : auth.password();
     }
 
     static Header proxyHeader(String user, String password) {
@@ -40,7 +45,7 @@ final class Credentials {
         return new BasicHeader(name, "Basic " + token, true);
     }
 
-    private static String pair(String user, String password) {
+    static String pair(String user, String password) {
         return Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 

@@ -23,15 +23,18 @@ import java.util.function.Consumer;
 final class Judge {
 
     private static final int EXCERPT = 2048;
+    private static final int LOOKED_THROUGH = 8 * EXCERPT;
 
     private final OutcomeTable table;
     private final Clock clock = Clock.systemUTC();
     private final OddAnswers odd = new OddAnswers();
     private final Duration retryAfterCap;
+    private final OwnSecrets secrets;
 
-    Judge(OutcomeTable table, Duration retryAfterCap) {
+    Judge(OutcomeTable table, Duration retryAfterCap, OwnSecrets secrets) {
         this.table = table;
         this.retryAfterCap = retryAfterCap;
+        this.secrets = secrets;
     }
 
     /** Is told which events were given up before it was seen that their answers came from something before the webhook. */
@@ -116,7 +119,7 @@ final class Judge {
         return new Verdict(
                 row.outcome(),
                 row.code(),
-                receipt(answer, body),
+                secrets.hide(receipt(answer, body)),
                 answer.status(),
                 excerpt(answer),
                 RetryAfter.read(answer.retryAfterHeader(), clock, retryAfterCap),
@@ -125,10 +128,11 @@ final class Judge {
                 row.mayBeQueued() ? row.code() : null);
     }
 
-    private static String otherJson(AnswerBody body) {
-        return body.code() == AnswerBody.NO_CODE
-                ? " with JSON that has no number at status.code"
-                : " with status.code " + body.code() + ", which is not in the outcome table";
+    private String otherJson(AnswerBody body) {
+        if (body.code() != AnswerBody.NO_CODE) {
+            return " with status.code " + body.code() + ", which is not in the outcome table";
+        }
+        return " with " + (body.flaw() == null ? "JSON that has no number at status.code" : secrets.hide(body.flaw()));
     }
 
     private Verdict cutShort(Answer answer) {
@@ -137,7 +141,7 @@ final class Judge {
         return new Verdict(
                 row.outcome(),
                 row.code(),
-                AnswerBody.bounded(answer.requestIdHeader()),
+                secrets.hide(AnswerBody.bounded(answer.requestIdHeader())),
                 answer.status(),
                 excerpt(answer),
                 null,
@@ -172,8 +176,16 @@ final class Judge {
         return body.requestId() != null ? body.requestId() : AnswerBody.bounded(answer.requestIdHeader());
     }
 
-    /** A cut in the middle of a character leaves a replacement mark, which may be longer than what it replaces. */
-    private static String excerpt(Answer answer) {
-        return answer.length() == 0 ? null : new String(answer.body(), 0, Math.min(answer.length(), EXCERPT), UTF_8);
+    /**
+     * Secrets are hidden before it is cut, for half of one would not be found. A cut in the middle of a character leaves a
+     * replacement mark, which may be longer than what it replaces.
+     */
+    private String excerpt(Answer answer) {
+        if (answer.length() == 0) {
+            return null;
+        }
+        String text = new String(answer.body(), 0, Math.min(answer.length(), LOOKED_THROUGH), UTF_8);
+        byte[] hidden = secrets.hide(text).getBytes(UTF_8);
+        return new String(hidden, 0, Math.min(hidden.length, EXCERPT), UTF_8);
     }
 }

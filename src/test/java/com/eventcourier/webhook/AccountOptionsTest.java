@@ -100,6 +100,26 @@ class AccountOptionsTest {
         assertFault("tls.trust.file is not a file that can be read", URL, "tls.trust.file", "nowhere.p12");
     }
 
+    @Test
+    void aSecretThatWouldBeSentAlteredIsRefused() {
+        String altered = " holds a character that HTTP headers cannot carry: only ASCII can be sent";
+        String unreadable = " holds what is not UTF-8: save its file in UTF-8, or set it anew";
+        assertFault("auth.token" + altered, URL, "auth.type", "basic-token", "auth.token", "t\u00f6k\u20acn");
+        assertFault("auth.token" + unreadable, URL, "auth.type", "basic-token", "auth.token", "a\ufffdb");
+        Object[] header = {"auth.type", "header", "auth.header", "X-Key", "auth.value", "k\u00e4y"};
+        assertFault("auth.value" + altered, URL, header);
+        header[5] = "k\ufffdy";
+        assertFault("auth.value" + unreadable, URL, header);
+        Object[] basic = {"auth.type", "basic", "auth.user", "J\u00f6rg", "auth.password", "\u20ac uro"};
+        assertThat(AccountRules.faultsOf(options(URL, basic))).isEmpty();
+        basic[3] = "J\ufffdrg";
+        assertFault("auth.user" + unreadable, URL, basic);
+        assertFault(
+                "proxy.password" + unreadable, URL, "proxy.host", "p", "proxy.user", "u", "proxy.password", "a\ufffd");
+        assertThat(AccountRules.faultsOf(options(URL, "auth.type", "basic-token", "auth.token", "a b~!")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:1/", "http://127.0.0.1/", "http://127.3.2.1/", "http://[::1]:80/"})
     void plainHttpIsAllowedToThisMachine(String url) {

@@ -5,10 +5,12 @@ import static com.eventcourier.webhook.RawServer.answer;
 import static com.eventcourier.webhook.RawServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,6 +57,51 @@ class ConnectionsTest {
             }
             assertThat(server.requests()).hasSize(60);
             assertThat(server.connections()).isGreaterThan(5).isLessThan(40);
+        }
+    }
+
+    @Test
+    void aFarewellOnAConnectionThatLiesStillCostsNothing() throws Exception {
+        assertSpoiltWhileItLiesStill(
+                "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", true);
+    }
+
+    @Test
+    void aStrayYesOnAConnectionThatLiesStillIsNoAnswerAndCostsNothing() throws Exception {
+        assertSpoiltWhileItLiesStill(answer(200, YES), false);
+    }
+
+    @Test
+    void anAnswerThatCameWithMoreThanItselfEndsItsConnectionEvenUnderLoad() throws Exception {
+        try (RawServer server = RawServer.saying(answer(200, YES) + answer(200, YES));
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
+            for (int i = 0; i < 20; i++) {
+                Verdict verdict = TestAccounts.deliver(accounts, "e" + i);
+                assertThat(verdict.outcome()).isEqualTo(Outcome.ACCEPTED);
+            }
+            assertThat(server.requests()).hasSize(20);
+            assertThat(server.connections()).isEqualTo(20);
+        }
+    }
+
+    private static void assertSpoiltWhileItLiesStill(String bytes, boolean closed) throws Exception {
+        List<Socket> sockets = new CopyOnWriteArrayList<>();
+        try (RawServer server = new RawServer((request, socket) -> {
+                    sockets.add(socket);
+                    send(socket, answer(200, YES));
+                });
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 1)) {
+            assertThat(TestAccounts.deliver(accounts, "e1").outcome()).isEqualTo(Outcome.ACCEPTED);
+            send(sockets.get(0), bytes);
+            if (closed) {
+                sockets.get(0).shutdownOutput();
+            }
+            LockSupport.parkNanos(50_000_000);
+            Verdict verdict = TestAccounts.deliver(accounts, "e2");
+            assertThat(verdict.outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(verdict.possibleDuplicate()).isFalse();
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 

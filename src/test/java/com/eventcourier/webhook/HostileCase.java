@@ -27,8 +27,6 @@ record HostileCase(
     enum Connection {
         KEPT("kept"),
         NEW("new"),
-        /** The kept one, which has bytes of the first answer left: they count as no answer, and it is not used again. */
-        SPOILT("kept, once more without an answer, then new"),
         NONE("-"),
         /** Either is right. */
         ANY("");

@@ -9,7 +9,6 @@ import static com.eventcourier.webhook.HostileCase.Connection.ANY;
 import static com.eventcourier.webhook.HostileCase.Connection.KEPT;
 import static com.eventcourier.webhook.HostileCase.Connection.NEW;
 import static com.eventcourier.webhook.HostileCase.Connection.NONE;
-import static com.eventcourier.webhook.HostileCase.Connection.SPOILT;
 import static com.eventcourier.webhook.RawServer.YES;
 import static com.eventcourier.webhook.RawServer.answer;
 import static com.eventcourier.webhook.RawServer.code;
@@ -131,8 +130,8 @@ class HostileTargetTest {
                 given("malformed chunk", hostile.thenSilence(chunked("zz\r\n")), "ambiguous", "no-answer", 1, NEW),
                 given("no last chunk", thenClosing(chunked("3\r\n{ }\r\n")), "ambiguous", "no-answer", 1, NEW),
                 given("length too long", hostile.thenSilence(announcing(500)), "ambiguous", "no-answer", 1, NEW),
-                given("length too short", saying(announcing(20)), "dead", "unknown-answer", 1, SPOILT),
-                given("an answer too many", saying(answer(200, YES) + answer(200, YES)), "accepted", "1100", 1, SPOILT),
+                given("length too short", saying(announcing(20)), "dead", "unknown-answer", 1, NEW),
+                given("an answer too many", saying(answer(200, YES) + answer(200, YES)), "accepted", "1100", 1, NEW),
                 given("gzip bomb", saying(HostileAnswers.bomb()), "dead", "unknown-answer", 1, NEW),
                 given("1 GB body", HostileAnswers.gigabyte(), "dead", "unknown-answer", 1, NEW),
                 later("429, seconds", "17", Duration.ofSeconds(17)),
@@ -236,13 +235,6 @@ class HostileTargetTest {
             return NONE;
         }
         int first = server.requests().get(0).connection();
-        if (second.outcome() == Outcome.AMBIGUOUS) {
-            // the second POST is cut as soon as its false answer is seen, so the server may not have read it
-            assertThat(TestAccounts.deliver(accounts, "third").outcome()).isEqualTo(Outcome.ACCEPTED);
-            List<RawServer.Request> requests = server.requests();
-            assertThat(requests.get(requests.size() - 1).connection()).isEqualTo(first + 1);
-            return SPOILT;
-        }
         assertThat(server.requests()).as("POSTs: " + one.name()).hasSize(2);
         assertThat(second.outcome()).as("of the event after: " + one.name()).isEqualTo(Outcome.ACCEPTED);
         return server.requests().get(1).connection() == first ? KEPT : NEW;

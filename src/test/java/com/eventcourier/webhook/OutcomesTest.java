@@ -113,6 +113,27 @@ class OutcomesTest {
                         "HTTP 200 with status.code 9999, which is not in the outcome table: success is never assumed");
     }
 
+    @Test
+    void aNumberThatIsNoCodeIsSaidAndSoIsANameThatAppearsTwice() throws Exception {
+        for (String number : List.of("1100.0", "-1100", "1100.5", "1.1e3", "11000000000000000000")) {
+            assertUnknown(code(number), "status.code " + number + ", which is no whole number of the outcome table");
+        }
+        assertUnknown(
+                code("9".repeat(500)),
+                "status.code " + "9".repeat(24) + "..., which is no whole number of the outcome table");
+        assertUnknown(code("1100,\"code\":7306"), "JSON in which the name code appears twice");
+        assertUnknown(
+                answer(200, "{\"status\":{\"code\":1100},\"status\":{\"code\":7306}}"),
+                "JSON in which the name status appears twice");
+    }
+
+    private static void assertUnknown(String answer, String what) throws Exception {
+        Verdict verdict = verdictOn(answer);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.DEAD);
+        assertThat(verdict.code()).isEqualTo("unknown-answer");
+        assertThat(verdict.reason()).isEqualTo("HTTP 200 with " + what + ": success is never assumed");
+    }
+
     /** 0xE9, as a bare é, is no UTF-8. */
     @Test
     void aYesInTheCharsetThatItDeclaresIsAYes() throws Exception {

@@ -2,6 +2,7 @@ package com.eventcourier.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +32,7 @@ final class HashInput {
     }
 
     HashInput text(String text) {
-        return part('t', text.getBytes(StandardCharsets.UTF_8));
+        return part('t', hasLoneSurrogate(text) ? withLoneSurrogates(text) : text.getBytes(StandardCharsets.UTF_8));
     }
 
     HashInput bytes(byte[] bytes) {
@@ -82,6 +83,33 @@ final class HashInput {
             node(element);
         }
         return this;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** UTF-8 has no bytes for half a pair, and Java writes a question mark: two different texts would be the same. */
+    private static byte[] withLoneSurrogates(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() * 3);
+        text.codePoints().forEach(point -> {
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                bytes.write(0xE0 | point >> 12);
+                bytes.write(0x80 | point >> 6 & 0x3F);
+                bytes.write(0x80 | point & 0x3F);
+            } else {
+                bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return bytes.toByteArray();
     }
 
     private HashInput part(char kind, byte[] bytes) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 final class ArrayRecords extends Records {
 
     private static final byte[] BRACKET = {']'};
+    private static final byte[] NOTHING = {};
 
     private final Nesting nesting = new Nesting();
 
@@ -45,6 +46,9 @@ final class ArrayRecords extends Records {
             return null;
         }
         dropBlanks();
+        if (window.has(0) && window.at(0) == ',') {
+            return missing();
+        }
         if (window.has(0) && window.at(0) != ']') {
             return element();
         }
@@ -63,6 +67,12 @@ final class ArrayRecords extends Records {
         closed = true;
         expectNothingMore();
         return null;
+    }
+
+    private RawRecord missing() {
+        window.drop(1);
+        String where = elements == 0 ? "before the first comma." : "between two commas.";
+        return new RawRecord(++elements, NOTHING, RawRecord.malformed("An element of the array is missing " + where));
     }
 
     private void dropBlanks() throws IOException {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A row that could not be read, as its rejected file shows it in {@code courier_raw}. What was damaged in it must not be
- * sent, however the file was saved since: with another delimiter, its columns in another order, a cell beside it changed.
- * A row that only had too many values, or too few, may be right as it was cut; its sender has seen it.
+ * A row that could not be read, as its rejected file shows it in {@code courier_raw}: what is told of it where the ledger
+ * does not know it any more. What was wrong in it must not be sent, however the file was saved since: with another
+ * delimiter, its columns in another order, a cell beside it changed.
  */
 final class DamagedRow {
 
@@ -20,7 +20,7 @@ final class DamagedRow {
     }
 
     /**
-     * Whether a value of the mended row is still a damaged one.
+     * Whether the mended row is still as it was cut, or a value of it still a damaged one.
      *
      * @param own the row's own values, in the order of its file
      * @param csv cuts the rows of that file
@@ -28,19 +28,17 @@ final class DamagedRow {
     boolean isStillIn(List<String> own, CsvFields csv) {
         return isAsCut(own, csv)
                 || raw.indexOf(NOT_IN_THE_CHARSET) >= 0 && own.stream().anyMatch(DamagedRow::hasReplaced)
+                || DELIMITERS.chars().anyMatch(cut -> isAsCut(own, new CsvFields((char) cut)))
                 || DELIMITERS.chars().anyMatch(cut -> hasBrokenCell(own, (char) cut));
     }
 
     private boolean isAsCut(List<String> own, CsvFields csv) {
         String[] cut = new String[own.size()];
-        int count = csv.cut(raw, cut);
-        if (count == CsvFields.BROKEN) {
-            csv.cutAtDelimiters(raw, cut);
-        }
-        return (count == CsvFields.BROKEN || count == cut.length) && own.equals(Arrays.asList(cut));
+        csv.cutAnyhow(raw, cut);
+        return own.equals(Arrays.asList(cut));
     }
 
-    private static boolean hasReplaced(String value) {
+    static boolean hasReplaced(String value) {
         return value != null && value.indexOf(NOT_IN_THE_CHARSET) >= 0;
     }
 

@@ -14,8 +14,10 @@ import org.springframework.context.annotation.Configuration;
 class FeedConfiguration {
 
     @Bean
-    Pipeline pipeline(Ledger ledger) {
-        return new Pipeline(ledger.keys(), new LetterQueries(ledger.queries()));
+    Pipeline pipeline(Ledger ledger, OpenFeeds feeds, DataFolder data) {
+        LedgerQueries queries = ledger.queries();
+        return new Pipeline(
+                ledger.keys(), new LetterQueries(queries), new Mends(queries, shapes(queries, feeds, data)));
     }
 
     @Bean
@@ -66,13 +68,11 @@ class FeedConfiguration {
     @Bean
     Replaying replaying(Ledger ledger, OpenFeeds feeds, DataFolder data) {
         LedgerQueries queries = ledger.queries();
-        return new Replaying(
-                ledger,
-                feeds,
-                new KeptRecords(
-                        queries,
-                        new Shapes(queries, data, feed -> feeds.get(feed).feed()),
-                        feeds));
+        return new Replaying(ledger, feeds, new KeptRecords(queries, shapes(queries, feeds, data), feeds));
+    }
+
+    private static Shapes shapes(LedgerQueries queries, OpenFeeds feeds, DataFolder data) {
+        return new Shapes(queries, data, feed -> feeds.get(feed).feed());
     }
 
     @Bean

@@ -98,8 +98,16 @@ final class Inbox implements GenericFileExclusiveReadLockStrategy<File> {
         }
     }
 
-    /** Whether what Java makes of a file's name leads back to the file. */
+    /** Camel takes a backslash for a slash, and finds no file of such a name. */
+    static boolean hasBackslash(Path file) {
+        return file.getFileName().toString().indexOf('\\') >= 0;
+    }
+
+    /** Whether what Java and Camel make of a file's name leads back to the file. */
     static boolean hasReadableName(Path file) {
+        if (hasBackslash(file)) {
+            return false;
+        }
         try {
             return file.resolveSibling(file.getFileName().toString()).equals(file);
         } catch (InvalidPathException e) {

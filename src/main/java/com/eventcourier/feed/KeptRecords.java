@@ -18,6 +18,7 @@ final class KeptRecords {
 
     private final LedgerQueries ledger;
     private final Shapes shapes;
+    private final Mends mends;
     private final OpenFeeds feeds;
     private final Map<Long, Form> forms = new LinkedHashMap<>(FORMS, 0.75f, true) {
         @Override
@@ -35,6 +36,7 @@ final class KeptRecords {
     KeptRecords(LedgerQueries ledger, Shapes shapes, OpenFeeds feeds) {
         this.ledger = ledger;
         this.shapes = shapes;
+        this.mends = new Mends(ledger, shapes);
         this.feeds = feeds;
     }
 
@@ -44,7 +46,8 @@ final class KeptRecords {
             return new Read(null, null, new Fault(Codes.TOO_LARGE, null, message));
         }
         Form form = form(letter);
-        ParsedRecord parsed = form.parser().parse(new RawRecord(letter.id().position(), letter.raw(), null));
+        RawRecord raw = new RawRecord(letter.id().position(), letter.raw(), null);
+        ParsedRecord parsed = mends.judge(form.parser().parse(raw), letter.feed());
         return new Read(parsed.fields(), form.mapping(), parsed.fault());
     }
 

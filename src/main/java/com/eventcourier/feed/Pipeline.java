@@ -21,16 +21,18 @@ public final class Pipeline {
 
     private final Keys keys;
     private final LetterQueries letters;
+    private final Mends mends;
 
-    Pipeline(Keys keys, LetterQueries letters) {
+    Pipeline(Keys keys, LetterQueries letters, Mends mends) {
         this.keys = keys;
         this.letters = letters;
+        this.mends = mends;
     }
 
     /** Parses a record and turns it into its events. What cannot be parsed or mapped is decided here. */
     public Delivery map(Delivery record) {
         RecordSource source = (RecordSource) record.origin();
-        ParsedRecord parsed = source.parse();
+        ParsedRecord parsed = mends.judge(source.parse(), record.feed().name());
         LetterId corrects = LetterId.parse(parsed.courierId()).orElse(null);
         record.corrects(corrects);
         NamedRecord named = corrects == null

@@ -24,9 +24,6 @@ public final class RecordParser {
 
     private static final String NOT_MENDED =
             "The record is a rejected one that was not mended: it has " + Courier.RAW + " and no values of its own.";
-    private static final String AS_CUT =
-            "The row is a rejected one that was not mended: what is damaged in " + Courier.RAW
-                    + " is still in its values. Mend them, or clear " + Courier.RAW + " to have them sent as they are.";
 
     private final Charset charset;
     private final boolean utf8;
@@ -101,10 +98,11 @@ public final class RecordParser {
         }
         String id = courierId < 0 ? null : values[courierId];
         String rejected = courierRaw < 0 ? null : values[courierRaw];
-        if (rejected != null && (fields.isEmpty() || isDamaged(rejected, values))) {
-            return notMended(fields.isEmpty() ? NOT_MENDED : AS_CUT, id, rejected);
+        if (rejected != null && fields.isEmpty()) {
+            return notMended(id, rejected);
         }
-        return new ParsedRecord(fields, id, null, null);
+        ParsedRecord row = new ParsedRecord(fields, id, rejected, null);
+        return rejected != null && isDamaged(rejected, values) ? row.notMended() : row;
     }
 
     private boolean isDamaged(String rejected, String... values) {
@@ -138,7 +136,7 @@ public final class RecordParser {
         JsonNode rejected = fields.get(Courier.RAW);
         removeCourierFields(fields);
         if (isThere(rejected) && fields.isEmpty()) {
-            return notMended(NOT_MENDED, isThere(id) ? id.asText() : null, rejected.asText());
+            return notMended(isThere(id) ? id.asText() : null, rejected.asText());
         }
         return new ParsedRecord(fields, isThere(id) ? id.asText() : null, null, null);
     }
@@ -165,8 +163,8 @@ public final class RecordParser {
         }
     }
 
-    private static ParsedRecord notMended(String message, String id, String rejected) {
-        return new ParsedRecord(null, id, rejected, RawRecord.malformed(message));
+    private static ParsedRecord notMended(String id, String rejected) {
+        return new ParsedRecord(null, id, rejected, RawRecord.malformed(NOT_MENDED));
     }
 
     private static ParsedRecord poison(String message) {

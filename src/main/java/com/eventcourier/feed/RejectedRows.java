@@ -61,7 +61,10 @@ final class RejectedRows implements RejectedRecords {
             return;
         }
         inShape &= fields.cutAnyhow(text, values);
-        String before = parser.parse(new RawRecord(0, raw, null)).rawFromBefore();
+        // a row that has values of its own is malformed only where it came back as it was
+        ParsedRecord parsed = parser.parse(new RawRecord(0, raw, null));
+        boolean asItWas = parsed.fields() == null || RawRecord.MALFORMED.equals(code);
+        String before = asItWas ? parsed.rawFromBefore() : null;
         write(values, new String[] {id, row, code, reason, inShape ? before : text});
     }
 

@@ -34,7 +34,8 @@ public final class StrayFiles {
 
     /**
      * Refuses what lies, unchanged since the last look, in the inbox itself or in a folder that is no feed's. What is no
-     * file (a folder in a feed's folder, a link) is left alone and named once in the log.
+     * file (a folder in a feed's folder, a link) or has a name that nothing is read by is left alone and named once in the
+     * log.
      */
     public void refuse() throws IOException {
         Map<Path, FileStamp> now = new HashMap<>();
@@ -60,7 +61,12 @@ public final class StrayFiles {
     /** @param found where files are added; null in a feed's own folder */
     private void look(Path path, Map<Path, FileStamp> found) throws IOException {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            tell(path);
+            tell(
+                    path,
+                    Files.isSymbolicLink(path) ? "a link" : Files.isDirectory(path) ? "a folder" : "not a regular file",
+                    "Put the file itself there.");
+        } else if (found == null && Inbox.hasBackslash(path)) {
+            tell(path, "a file with a backslash in its name", "Rename it.");
         } else if (found != null && !Inbox.isUnfinishedName(path.getFileName().toString())) {
             try {
                 found.put(path, FileStamp.of(path));
@@ -70,14 +76,9 @@ public final class StrayFiles {
         }
     }
 
-    private void tell(Path path) {
+    private void tell(Path path, String what, String remedy) {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && toldOf.add(path)) {
-            LOG.warn(
-                    "{} is {}; it is left where it is and not read. Put the file itself there.",
-                    path,
-                    Files.isSymbolicLink(path)
-                            ? "a link"
-                            : Files.isDirectory(path) ? "a folder" : "not a regular file");
+            LOG.warn("{} is {}; it is left where it is and not read. {}", path, what, remedy);
         }
     }
 

@@ -2,8 +2,12 @@ package com.eventcourier.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,28 @@ class DeliveryKeyTest {
     void theKeyDoesNotChangeFromReleaseToRelease() {
         assertThat(key("main", "{'event_name': 'e', 'c': 'x', 'u': '1', 'v': 2}"))
                 .isEqualTo("1c71a018340c59ebcefcf8f8e5712b17");
+    }
+
+    @Test
+    void textsThatDifferInHalfAPairOfSurrogatesOnlyAreDifferent() {
+        Set<String> keys = new HashSet<>();
+        Set<String> payloads = new HashSet<>();
+        for (String unique : List.of("K\ud800q", "K\udbffq", "K\udc00q", "K?q", "K\ud83d\ude00q", "K\ude00\ud83dq")) {
+            String event = "{'event_name': 'e', 'c': 'x', 'u': '" + unique + "', 'v': 2}";
+            keys.add(key("main", event));
+            payloads.add(HexFormat.of()
+                    .formatHex(DeliveryKey.payloadHash(
+                            JsonNodeFactory.instance.objectNode().put("a", unique))));
+        }
+
+        assertThat(keys).hasSize(6);
+        assertThat(payloads).hasSize(6);
+    }
+
+    @Test
+    void textOfEveryPlaneKeepsItsHash() {
+        assertThat(key("main", "{'event_name': 'e', 'c': 'x', 'u': 'K\ud83d\ude00\u00e9q', 'v': 2}"))
+                .isEqualTo("233fb84f26ef9e91d19c3b3f2b43d3ac");
     }
 
     @Test

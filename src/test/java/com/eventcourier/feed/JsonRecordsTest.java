@@ -69,6 +69,26 @@ class JsonRecordsTest {
     }
 
     @Test
+    void anElementThatIsMissingIsCalledThat() throws IOException {
+        Reading reading = array("[,{\"a\":1},\n,{\"a\":2} , , {\"a\":3},]");
+
+        assertThat(reading.lines())
+                .containsExactly(
+                        "1 malformed-record",
+                        "2 {\"a\":1}",
+                        "3 malformed-record",
+                        "4 {\"a\":2}",
+                        "5 malformed-record",
+                        "6 {\"a\":3}");
+        assertThat(reading.messages())
+                .containsExactly(
+                        "An element of the array is missing before the first comma.",
+                        "An element of the array is missing between two commas.",
+                        "An element of the array is missing between two commas.");
+        assertThat(reading.end()).isNull();
+    }
+
+    @Test
     void deepJsonIsMalformed() throws IOException {
         assertThat(lines("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}\n{\"a\":1}\n")
                         .lines())

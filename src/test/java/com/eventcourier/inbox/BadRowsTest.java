@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,6 +211,20 @@ class BadRowsTest {
         assertThat(target.count("\"nul-1\"")).isOne();
         assertThat(target.count("\"nul-3\"")).isOne();
         assertThat(dead(report)).containsExactlyEntriesOf(Map.of("malformed-record", 2L));
+    }
+
+    /** Bytes of UTF-8 have no half of a pair: all of these would be the same as one with a question mark. */
+    @Test
+    void eventsWhoseKeysDifferInHalfACharacterOnlyAreDifferentOnes() {
+        String events = Stream.of("K\\ud800q", "K\\udbffq", "K?q", "K\\ud800q")
+                .map(BadRowsTest::event)
+                .collect(Collectors.joining("\n"));
+        folder.drop("events", "surrogates.ndjson", events);
+
+        JsonNode report = folder.finished("events", "surrogates.ndjson");
+
+        assertThat(report.path("accepted").asLong()).as(report.toString()).isEqualTo(3);
+        assertThat(report.path("duplicate").asLong()).isOne();
     }
 
     @Test

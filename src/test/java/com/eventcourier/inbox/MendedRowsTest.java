@@ -32,6 +32,10 @@ class MendedRowsTest {
 
     private static final Pattern LETTER = Pattern.compile("\\b\\d+-[0-9a-f]{8}\\b");
 
+    private static final String STAYS = "customer_id,ref,s,sku,cur\n";
+    private static final String STAY = "{\"customer\": .customer_id, \"productType\": .ref, \"productName\": .s,"
+            + " \"productSku\": .sku, \"productBrand\": .cur}";
+
     @TempDir
     static Path temp;
 
@@ -53,7 +57,9 @@ class MendedRowsTest {
                         "views",
                         "ProductViewed",
                         "event: ProductViewed\n",
-                        "[for (.items) {\"customer\": .customer, \"productSku\": .sku, \"productPrice\": .price}]");
+                        "[for (.items) {\"customer\": .customer, \"productSku\": .sku, \"productPrice\": .price}]")
+                .withFeed("stays", "ProductViewed", "event: ProductViewed\n", STAY)
+                .withFeed("western", "ProductViewed", "event: ProductViewed\nformat: {charset: windows-1252}\n", STAY);
         courier = new RunningCourier(folder, target);
     }
 
@@ -171,19 +177,20 @@ class MendedRowsTest {
 
         String second = rejected("bookings", "e-as-it-was.csv", first);
 
-        assertThat(target.count("\"e-1\"")).as("had a value too many").isOne();
-        for (String reference : List.of("e-2", "\"e-3\"")) {
+        for (String reference : List.of("\"e-1\"", "e-2", "\"e-3\"")) {
             assertThat(target.count(reference)).as(reference).isZero();
         }
         assertThat(lettersIn(first)).hasSize(3).containsOnly(State.SUPERSEDED);
-        assertThat(lettersIn(second)).hasSize(2).containsOnly(State.DEAD);
+        assertThat(lettersIn(second)).hasSize(3).containsOnly(State.DEAD);
 
         String[] rows = rejected("bookings", "e-as-it-still-was.csv", second).split("\n");
-        rows[1] = rows[1].substring(0, rows[1].lastIndexOf(",\"\"\"e-2")) + ",";
-        rows[2] = rows[2].replaceFirst("Vi\uFFFDw", "View");
+        rows[1] = rows[1].substring(0, rows[1].lastIndexOf(",\"e-1")) + ",";
+        rows[2] = rows[2].substring(0, rows[2].lastIndexOf(",\"\"\"e-2")) + ",";
+        rows[3] = rows[3].replaceFirst("Vi\uFFFDw", "View");
         JsonNode report = report("bookings", "e-mended.csv", String.join("\n", rows) + "\n");
 
-        assertThat(report.path("accepted").asLong()).isEqualTo(2);
+        assertThat(report.path("accepted").asLong()).isEqualTo(3);
+        assertThat(target.count("\"e-1\"")).isOne();
         assertThat(target.count("\"\\\"e-2\\\" b\"")).isOne();
         assertThat(target.count("\"e-3\"")).isOne();
         assertThat(lettersIn(second)).containsOnly(State.SUPERSEDED);
@@ -205,6 +212,89 @@ class MendedRowsTest {
         assertThat(target.count("\"dv-")).isZero();
         assertThat(lettersIn(second)).hasSize(3).containsOnly(State.SUPERSEDED);
         assertThat(lettersIn(third)).hasSize(3).containsOnly(State.DEAD);
+    }
+
+    /** What is cut at a comma within a name gives every column after it the value of its neighbour. */
+    @Test
+    void aRowOfTooManyValuesIsNotSentWithItsColumnsShifted() {
+        String first = rejected("stays", "rg.csv", STAYS + "919812345678,rg-1,Inn, Goa,S1,INR\n");
+        assertThat(first).contains("\"919812345678,rg-1,Inn, Goa,S1,INR\"");
+
+        String second = rejected("stays", "rg-as-it-was.csv", first);
+        String third =
+                rejected("stays", "rg-semicolons.csv", second.replace(",", ";").replace("\n", "\r\n"));
+
+        assertThat(target.count("\"rg-1\"")).isZero();
+        assertThat(second).contains("\"919812345678,rg-1,Inn, Goa,S1,INR\"");
+        assertThat(lettersIn(third)).isNotEmpty().containsOnly(State.DEAD);
+    }
+
+    @Test
+    void aDamagedByteIsNotSentAsAQuestionMarkHoweverItsFileWasSavedSince() {
+        byte[] western = (STAYS + "919812345678,qm-1,a\u0081b,S1,INR\n").getBytes(ISO_8859_1);
+        byte[] mixed = (STAYS + "919812345678,qm-2,caf\u00e9,S1,INR\n").getBytes(ISO_8859_1);
+        String firstWestern = rejected("western", "qm-1.csv", western);
+        String firstMixed = rejected("stays", "qm-2.csv", mixed);
+        assertThat(firstWestern).contains(",a?b,");
+        assertThat(firstMixed).contains(",caf\uFFFD,");
+
+        String secondWestern = rejected("western", "qm-1-saved.csv", savedBySpreadsheet(firstWestern));
+        String secondMixed = rejected("stays", "qm-2-saved.csv", savedBySpreadsheet(firstMixed));
+
+        assertThat(target.count("\"qm-")).isZero();
+        assertThat(lettersIn(firstWestern + firstMixed)).containsOnly(State.SUPERSEDED);
+        assertThat(lettersIn(secondWestern + secondMixed)).hasSize(2).containsOnly(State.DEAD);
+
+        rejected("western", "qm-1-again.csv", secondWestern.replace(";S1;", ";S2;"));
+        assertThat(target.count("\"qm-")).isZero();
+        report("western", "qm-1-mended.csv", secondWestern.replace(";a?b;", ";ab;"));
+        assertThat(target.count("\"qm-1\"")).isOne();
+    }
+
+    private static byte[] savedBySpreadsheet(String file) {
+        return file.replace(',', ';')
+                .replace('\uFFFD', '?')
+                .replace("\n", "\r\n")
+                .getBytes(ISO_8859_1);
+    }
+
+    @Test
+    void aRowWhoseLetterIsNotKnownIsJudgedByItsRawTextWhateverItsDelimiterWas() {
+        String saved = STAYS.strip().replace(',', ';') + ";courier_raw\n"
+                + "919812345678;uk-1;a?b;S1;INR;\"919812345678,uk-1,a?b,S1,INR\"\n"
+                + "919812345678;uk-2;Inn;Goa;S1;\"919812345678,uk-2,Inn, Goa,S1,INR\"\n"
+                + "919812345678;uk-3;Inn, Goa;S1;INR;\"919812345678,uk-3,Inn, Goa,S1,INR\"\n";
+
+        JsonNode report = report("stays", "uk.csv", saved);
+
+        assertThat(report.path("dead").toString()).isEqualTo("{\"malformed-record\":2}");
+        assertThat(target.count("\"uk-")).isOne();
+        assertThat(target.count("\"uk-3\"")).isOne();
+    }
+
+    @Test
+    void aRowIsMendedWhereItsRawTextWasMendedWithIt() {
+        byte[] mixed = (STAYS + "919812345678,fr-1,caf\u00e9,S1,INR\n").getBytes(ISO_8859_1);
+        String first = rejected("stays", "fr.csv", mixed);
+
+        JsonNode report = report("stays", "fr-replaced.csv", first.replace('\uFFFD', '\u00e9'));
+
+        assertThat(report.path("accepted").asLong()).as(report.toString()).isOne();
+        assertThat(target.count("caf\u00e9")).isOne();
+        assertThat(lettersIn(first)).containsExactly(State.SUPERSEDED);
+    }
+
+    @Test
+    void aRowOfAnotherDelimiterIsMendedByGivingEachColumnItsValue() {
+        String first = rejected("stays", "od.csv", STAYS + "919812345678;od-1;Inn Goa;S1;INR\n");
+        String letter =
+                LETTER.matcher(first).results().findFirst().orElseThrow().group();
+        String mended = STAYS.strip().replace(',', ';') + ";courier_id;courier_raw\n919812345678;od-1;Inn Goa;S1;INR;"
+                + letter + ";\"919812345678;od-1;Inn Goa;S1;INR\"\n";
+
+        JsonNode report = report("stays", "od-mended.csv", mended);
+
+        assertThat(report.path("accepted").asLong()).as(report.toString()).isOne();
     }
 
     @Test

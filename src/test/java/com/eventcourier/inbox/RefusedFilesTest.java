@@ -194,6 +194,24 @@ class RefusedFilesTest {
     }
 
     @Test
+    void aFileWithABackslashInItsNameIsLeftAloneAndSaidOnceAndNothingWaitsForIt(CapturedOutput screen) {
+        folder.drop("bookings", "back\\slash.csv", BOOKINGS + row("backslash-1"));
+
+        await("said").until(() -> screen.getOut().contains("back\\slash.csv"));
+        folder.drop("bookings", "slash.csv", BOOKINGS + row("slash-1"));
+        folder.finished("bookings", "slash.csv");
+
+        assertThat(screen.getOut().lines().filter(line -> line.contains("back\\slash.csv")))
+                .singleElement()
+                .asString()
+                .contains("is a file with a backslash in its name; it is left where it is and not read. Rename it.");
+        await("nothing to wait for")
+                .until(() -> courier.bean(com.eventcourier.feed.Inboxes.class).isIdle());
+        assertThat(folder.inbox("bookings").resolve("back\\slash.csv")).exists();
+        assertThat(target.count("backslash-1")).isZero();
+    }
+
+    @Test
     void aFileWhoseNameCannotBeReadIsLeftAloneAndSaidOnce(CapturedOutput screen) throws Exception {
         String inbox = folder.inbox("bookings").toString();
         Process shell =

@@ -9,16 +9,11 @@ import java.util.Set;
 final class PlainlyWrong {
 
     private static final int FIRST_RECORDS = 100;
-    private static final String AN_ARCHIVE =
-            "The file is an archive. Dropped into the inbox it is unpacked; here, unpack it and name a file of it.";
 
     private PlainlyWrong() {}
 
     /** Why the file is refused as a whole; null when it is to be read. */
     static String reason(Feed feed, Mappings mappings, Path file) throws IOException {
-        if (Packed.of(file) != null) {
-            return AN_ARCHIVE;
-        }
         try (RecordReader reader = RecordReaders.open(file, feed.format(), feed.maxRecord())) {
             List<String> header = reader.header();
             if (!header.isEmpty() && lacksAll(header, mappings.columns())) {

@@ -60,8 +60,9 @@ public final class CourierCommand {
     private static String saidTwice(String... args) {
         Set<String> names = new HashSet<>();
         for (String arg : args) {
-            if (arg.startsWith("--courier.") && !names.add(arg.replaceFirst("=(?s:.*)", ""))) {
-                return arg.replaceFirst("=(?s:.*)", "");
+            String name = arg.replaceFirst("=(?s:.*)", "");
+            if (name.startsWith("--courier.") && !names.add(name)) {
+                return name;
             }
         }
         return null;

@@ -16,9 +16,11 @@ final class RouteEndpoints {
 
     void check(RouteFile file, List<RouteFinding> findings) {
         for (YamlPair pair : file.pairs()) {
-            String component = pair.text().replaceFirst(":(?s:.*)", "").strip();
-            if (pair.key().equals("uri") && pair.isText() && isToBeJudged(component)) {
-                checkEndpoint(file, pair, component, findings);
+            if (pair.key().equals("uri") && pair.isText()) {
+                String component = pair.text().replaceFirst(":(?s:.*)", "").strip();
+                if (isToBeJudged(component)) {
+                    checkEndpoint(file, pair, component, findings);
+                }
             }
         }
     }

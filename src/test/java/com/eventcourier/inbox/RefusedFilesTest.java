@@ -6,6 +6,7 @@ import static com.eventcourier.inbox.CourierFolder.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventcourier.feed.Inboxes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,8 +206,7 @@ class RefusedFilesTest {
                 .singleElement()
                 .asString()
                 .contains("is a file with a backslash in its name; it is left where it is and not read. Rename it.");
-        await("nothing to wait for")
-                .until(() -> courier.bean(com.eventcourier.feed.Inboxes.class).isIdle());
+        await("nothing to wait for").until(() -> courier.bean(Inboxes.class).isIdle());
         assertThat(folder.inbox("bookings").resolve("back\\slash.csv")).exists();
         assertThat(target.count("backslash-1")).isZero();
     }

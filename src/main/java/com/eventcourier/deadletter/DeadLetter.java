@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param raw the record as it stood in the file
  * @param payload what was or would have been posted; null when there is none
  * @param answer what the target said, cut; null when it was not asked
- * @param history one object for each attempt
+ * @param history one object for each time it was posted and came back, with the quick attempts before its last as {@code before}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLetter(

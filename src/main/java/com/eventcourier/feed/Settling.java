@@ -15,9 +15,7 @@ import com.eventcourier.webhook.Verdict;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -212,6 +210,7 @@ public final class Settling {
                 delivery.payloadHash(),
                 mayRepeat(delivery, state, verdict),
                 kept,
+                kept == null && verdict != null ? Attempted.beforeYes(verdict) : null,
                 kept == null && state == State.PENDING ? null : delivery.corrects());
     }
 
@@ -228,7 +227,7 @@ public final class Settling {
     private static Kept keep(Delivery delivery, String cause, Verdict verdict, List<Fault> faults, Instant due) {
         String history = delivery.history();
         if (verdict != null && verdict.attempts() > 0) {
-            history += json(attempt(verdict)) + "\n";
+            history += Attempted.line(verdict);
         }
         return new Kept(
                 delivery.feed().account().name(),
@@ -245,16 +244,6 @@ public final class Settling {
                 due,
                 delivery.failing().attempts(),
                 delivery.failing().time().toMillis());
-    }
-
-    private static Map<String, Object> attempt(Verdict verdict) {
-        Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("at", Instant.now().toString());
-        attempt.put("attempts", verdict.attempts());
-        attempt.put("code", verdict.code());
-        attempt.put("http", verdict.httpStatus());
-        attempt.put("reason", verdict.reason());
-        return attempt;
     }
 
     private static String json(Object value) {

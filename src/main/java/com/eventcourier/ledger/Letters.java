@@ -90,6 +90,18 @@ final class Letters {
                 id.sub());
     }
 
+    /** What was tried right before it was accepted comes after all that was known of it. */
+    void add(RecordId id, String tried) throws SQLException {
+        book.update(
+                "insert into past_attempts (arrival, position, sub, history) values (?, ?, ?, ?)"
+                        + " on conflict (arrival, position, sub) do update"
+                        + " set history = past_attempts.history || excluded.history",
+                id.arrival(),
+                id.position(),
+                id.sub(),
+                tried);
+    }
+
     /** Closes the dead letters of the record that a corrected one names, if it is of this feed and they are open. */
     void supersede(LetterId letter, Settlement by) throws SQLException {
         close(

@@ -38,6 +38,9 @@ final class Outcomes {
         } else if (s.from() != null) {
             letters.forget(s.id());
         }
+        if (s.tried() != null) {
+            letters.add(s.id(), s.tried());
+        }
         if (s.from() != null) {
             replayed(s);
         }

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param payloadHash what tells the same payload from another; null when there is no payload
  * @param mayRepeat why the target may see this event twice ("crash", "no-answer", "http-500"); null when it cannot
  * @param kept what is kept of an event that is not accepted; null otherwise
+ * @param tried one JSON line for what was tried right before it was accepted, and only then; nearly always null
  * @param closes the dead letter that this record corrects (its courier_id); null when none
  */
 public record Settlement(
@@ -32,13 +33,27 @@ public record Settlement(
         byte[] payloadHash,
         String mayRepeat,
         Kept kept,
+        String tried,
         LetterId closes) {
 
     /** The same of an arrival whose number is known only now. */
     Settlement in(long arrival) {
         RecordId event = new RecordId(arrival, id.position(), id.sub());
         return new Settlement(
-                event, subs, from, state, code, attempts, receipt, key, holdsKey, payloadHash, mayRepeat, kept, closes);
+                event,
+                subs,
+                from,
+                state,
+                code,
+                attempts,
+                receipt,
+                key,
+                holdsKey,
+                payloadHash,
+                mayRepeat,
+                kept,
+                tried,
+                closes);
     }
 
     /**
@@ -49,7 +64,7 @@ public record Settlement(
      * @param raw the record as it stood in the source
      * @param payload the payload as it would be or was posted; null when there is none
      * @param answer what the target said, cut; null when it was not asked
-     * @param history one JSON line for each attempt
+     * @param history one JSON line for each time it was posted and came back
      * @param due when it is sent; null unless it is pending or a retry
      * @param failures attempts that it failed alone, while the target took others
      * @param failingMillis how long it has failed alone

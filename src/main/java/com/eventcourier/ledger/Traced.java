@@ -14,7 +14,7 @@ import java.util.List;
  * @param letter its name as a letter; null when nothing of it is kept
  * @param code why it is dead; else null
  * @param answer what the target said last, cut; null when it was not asked or said yes
- * @param history one JSON line for each attempt but the one that was accepted
+ * @param history one JSON line for each time it was posted and not accepted; quick attempts before its last are in it
  * @param mayRepeat why the target may have seen it more than once; empty when it cannot
  * @param replays in the order of the runs
  */

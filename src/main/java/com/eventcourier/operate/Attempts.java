@@ -15,7 +15,7 @@ final class Attempts {
 
     private Attempts() {}
 
-    /** POSTs in a row and the last answer to them. */
+    /** A POST, or several in a row, and the last answer to them. */
     record Attempt(String at, int posts, String code, Integer http, String reason) {}
 
     /** Why an event cannot be sent. */
@@ -24,21 +24,36 @@ final class Attempts {
     /** A replay and what came of it. */
     record Replayed(long run, String code, String outcome, String newCode, Instant at) {}
 
-    /** @param history one JSON line for each; the reason may repeat the target's words, so a mask leaves it out */
+    /**
+     * A row for each POST; for several where the ledger kept only how many they were and the last answer.
+     *
+     * @param history one JSON line for each time it was posted and came back
+     * @param mask leaves the reasons out, which may repeat the target's words; null shows them
+     */
     static List<Attempt> history(String history, Mask mask) {
         List<Attempt> attempts = new ArrayList<>();
         for (String line : history == null ? new String[0] : history.split("\n")) {
-            JsonNode attempt = read(line);
-            if (!attempt.isEmpty()) {
-                attempts.add(new Attempt(
-                        attempt.path("at").asText(null),
-                        attempt.path("attempts").asInt(),
-                        attempt.path("code").asText(null),
-                        attempt.path("http").isNumber() ? attempt.path("http").asInt() : null,
-                        mask == null ? attempt.path("reason").asText(null) : null));
+            JsonNode last = read(line);
+            int posts = last.path("attempts").asInt();
+            for (JsonNode one : last.path("before")) {
+                attempts.add(attempt(one, one.path("attempts").asInt(), mask));
+                posts -= one.path("attempts").asInt();
+            }
+            // none is left where the event came back from a shut gate: its last POST is one of those before
+            if (posts > 0) {
+                attempts.add(attempt(last, posts, mask));
             }
         }
         return attempts;
+    }
+
+    private static Attempt attempt(JsonNode attempt, int posts, Mask mask) {
+        return new Attempt(
+                attempt.path("at").asText(null),
+                posts,
+                attempt.path("code").asText(null),
+                attempt.path("http").isNumber() ? attempt.path("http").asInt() : null,
+                mask == null ? attempt.path("reason").asText(null) : null);
     }
 
     /** @param mask what hides the sentences that may repeat more than it shows; null shows them */

@@ -197,18 +197,17 @@ public final class Account implements AutoCloseable {
      */
     public Verdict deliver(Outgoing event) throws InterruptedException {
         Object identity = event.identity() == null ? event : event.identity();
-        int attempts = 0;
-        String mayRepeat = null;
+        Earlier earlier = Earlier.NONE;
         boolean tried = false;
         int inVain = 0;
         for (int quick = 1; ; ) {
             Turn turn = gate.enter(identity, event.patienceNanos(), tried);
             if (turn == Turn.LATER) {
-                return Verdict.later(name, gate.closure(), gate.shutFor()).after(attempts, mayRepeat);
+                return Verdict.later(name, gate.closure(), gate.shutFor()).after(earlier);
             }
             Turn placed = turn == null ? null : places.take(turn, event.yields());
             if (placed == null) {
-                throw new StoppedWhileWaiting(name, attempts, mayRepeat);
+                throw new StoppedWhileWaiting(name, earlier);
             }
             if (placed == Turn.LATER) {
                 continue;
@@ -222,27 +221,26 @@ public final class Account implements AutoCloseable {
             if (hindrance != null) {
                 places.leave(event.yields());
                 gate.giveBack(turn);
-                return hindrance.after(attempts, mayRepeat);
+                return hindrance.after(earlier);
             }
             Posted posted = post(event, identity, turn, start);
             Verdict verdict = posted.verdict();
             Ruling ruling = posted.ruling();
             if (ruling == Ruling.ALONE) {
                 String reason = verdict.reason() + ". Other events of the account pass, so it is this one";
-                return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(attempts, mayRepeat);
+                return verdict.as(Outcome.DEAD, Verdict.REFUSED_ALONE, reason).after(earlier);
             }
             inVain = turn.isProbe() && verdict.isEasilyOfOneEvent() ? inVain + 1 : 0;
             if (ruling.letsOthersGo(event.patient(), inVain)) {
                 return verdict.as(Outcome.LATER, verdict.code(), verdict.reason())
-                        .after(attempts, mayRepeat);
+                        .after(earlier);
             }
             if (ruling != Ruling.WAIT && !quickly.another(quick, verdict)) {
-                return attempts == 0 ? verdict : verdict.after(attempts, mayRepeat);
+                return tried ? verdict.after(earlier) : verdict;
             }
             quick += ruling == Ruling.WAIT ? 0 : 1;
             tried = true;
-            attempts += verdict.attempts();
-            mayRepeat = mayRepeat == null ? verdict.mayRepeat() : mayRepeat;
+            earlier = earlier.and(verdict);
         }
     }
 

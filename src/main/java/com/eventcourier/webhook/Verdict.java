@@ -1,6 +1,7 @@
 package com.eventcourier.webhook;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The result of one call of {@link Account#deliver}.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param attempts POSTs that this call wrote completely; 0 if it never got that far
  * @param mayRepeat the code of the first of these attempts in which the target may have queued the event without our
  *     having its yes; null if there was none
+ * @param tried those of them that this result is not the answer to, in order; nearly always empty
  */
 public record Verdict(
         Outcome outcome,
@@ -26,10 +28,25 @@ public record Verdict(
         Duration retryAfter,
         String reason,
         int attempts,
-        String mayRepeat) {
+        String mayRepeat,
+        List<Tried> tried) {
 
     static final String UNKNOWN_ANSWER = "unknown-answer";
     static final String REFUSED_ALONE = "refused-alone";
+
+    /** The result of one POST. */
+    Verdict(
+            Outcome outcome,
+            String code,
+            String requestId,
+            Integer httpStatus,
+            String answer,
+            Duration retryAfter,
+            String reason,
+            int attempts,
+            String mayRepeat) {
+        this(outcome, code, requestId, httpStatus, answer, retryAfter, reason, attempts, mayRepeat, List.of());
+    }
 
     /** Whether the target may have queued the event without our having its yes. */
     boolean possibleDuplicate() {
@@ -64,10 +81,11 @@ public record Verdict(
 
     Verdict as(Outcome other, String otherCode, String otherReason) {
         return new Verdict(
-                other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, mayRepeat);
+                other, otherCode, requestId, httpStatus, answer, retryAfter, otherReason, attempts, mayRepeat, tried);
     }
 
-    Verdict after(int earlierAttempts, String earlierMayRepeat) {
+    /** The same with what was tried before in the same call. */
+    Verdict after(Earlier earlier) {
         return new Verdict(
                 outcome,
                 code,
@@ -76,8 +94,9 @@ public record Verdict(
                 answer,
                 retryAfter,
                 reason,
-                attempts + earlierAttempts,
-                earlierMayRepeat == null ? mayRepeat : earlierMayRepeat);
+                attempts + earlier.attempts(),
+                earlier.mayRepeat() == null ? mayRepeat : earlier.mayRepeat(),
+                earlier.tried());
     }
 
     /** Whether the target judged this very event, which proves that the account is in order. */

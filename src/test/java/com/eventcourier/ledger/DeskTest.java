@@ -201,6 +201,7 @@ class DeskTest {
                         key,
                         null,
                         null,
+                        null,
                         waiting.get(0).letter()),
                 () -> {});
         test.end(mended.arrival(), 1);

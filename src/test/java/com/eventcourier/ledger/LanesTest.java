@@ -44,7 +44,8 @@ class LanesTest {
                 : new Settlement.Kept("main", "orders", "e", "c", "[]", HASH, HASH, null, null, "", "1", due, 0, 0);
         RecordId id = new RecordId(message.row().id(), 1, 0);
         String code = state == State.DEAD ? "7308" : "";
-        ledger.settle(new Settlement(id, 1, from, state, code, 1, null, null, false, HASH, null, kept, null), () -> {});
+        ledger.settle(
+                new Settlement(id, 1, from, state, code, 1, null, null, false, HASH, null, kept, null, null), () -> {});
         ledger.flush();
     }
 

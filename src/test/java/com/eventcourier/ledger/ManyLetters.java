@@ -60,6 +60,7 @@ final class ManyLetters {
                 TestLedger.PAYLOAD,
                 null,
                 kept,
+                null,
                 null);
     }
 }

@@ -104,6 +104,24 @@ class RetentionTest {
     }
 
     @Test
+    void whatWasTriedBeforeItWasAcceptedIsKeptAsLongAsTheEvent() {
+        byte[] key = TestLedger.key(row(1));
+        Settlement accepted = new Settlement(
+                row(1), 1, null, State.ACCEPTED, "", 2, "r", key, true, key, "http-500", null, "{}\n", null);
+        test.ledger().settle(accepted, () -> {});
+        test.end(arrival, 1);
+
+        assertThat(purge(399)).isZero();
+        assertThat(new TraceQueries(test.ledger().queries()).facts(List.of(row(1))))
+                .extracting(Traced::history)
+                .containsExactly("{}\n");
+        balanced();
+        assertThat(purge(401)).isOne();
+        assertThat(rows("past_attempts")).isZero();
+        assertThat(balanced().purged()).isOne();
+    }
+
+    @Test
     void whatIsNotSettledForGoodIsNeverRemoved() {
         test.settle(row(1), State.DEAD);
         test.settle(row(2), State.RETRY);

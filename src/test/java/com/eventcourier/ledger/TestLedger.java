@@ -109,6 +109,7 @@ final class TestLedger implements AutoCloseable {
                 PAYLOAD,
                 null,
                 kept ? rest : null,
+                null,
                 null);
     }
 

@@ -27,10 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,6 +64,7 @@ class DeskTest {
     Path temp;
 
     private final Collection<String> received = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
     private volatile int code = 7308;
     private HttpServer target;
     private WorkingFolder folder;
@@ -76,7 +80,8 @@ class DeskTest {
             byte[] answer = ("{\"status\":{\"code\":" + code + ",\"message\":\"no " + CUSTOMER + "\"},"
                             + "\"requestId\":\"receipt-" + received.size() + "\"}")
                     .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
+            Integer status = statuses.poll();
+            exchange.sendResponseHeaders(status == null ? 200 : status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
@@ -469,6 +474,103 @@ class DeskTest {
         deliver("b.csv", HEADER + row("\"b,4\""));
 
         assertThat(command(screen, "trace", "b,4", "--customer", CUSTOMER)).hasSize(1);
+    }
+
+    /** What trace says of a row of the first arrival: the same on the screen and over HTTP. */
+    private JsonNode traced(CapturedOutput screen, String event) throws IOException {
+        JsonNode found = command(screen, "trace", event);
+        assertThat(found).isEqualTo(get("events/trace?what=" + event)).hasSize(1);
+        return found.get(0);
+    }
+
+    private static List<String> tried(JsonNode event) {
+        List<String> tried = new ArrayList<>();
+        event.path("tried")
+                .forEach(one -> tried.add(one.path("posts").asInt()
+                        + " " + one.path("http").asText()
+                        + " " + one.path("code").asText()
+                        + " " + one.path("reason").asText()));
+        return tried;
+    }
+
+    @Test
+    void anAcceptedEventShowsEachAnswerBeforeItsYes(CapturedOutput screen) throws Exception {
+        code = 1100;
+        statuses.add(500);
+        deliver("quick.csv", HEADER + row("b-1"));
+
+        JsonNode quick = traced(screen, "1:2");
+        assertThat(quick.path("state").asText()).isEqualTo("accepted");
+        assertThat(quick.path("attempts").asInt()).isEqualTo(2);
+        assertThat(tried(quick)).containsExactly("1 500 http-500 HTTP 500: the target is in trouble");
+        assertThat(Instant.parse(quick.at("/tried/0/at").asText()))
+                .isBetween(
+                        Instant.now().minus(SOON),
+                        Instant.parse(quick.path("at").asText()));
+        assertThat(http("vera", "GET", "events/trace?what=1:2", "").body())
+                .contains("http-500")
+                .doesNotContain("in trouble", CUSTOMER);
+
+        statuses.addAll(List.of(503, 502, 500));
+        deliver("waits.csv", HEADER + row("b-2"));
+        await().atMost(SOON)
+                .until(() -> traced(screen, "2:2").path("state").asText().equals("accepted"));
+
+        JsonNode waited = traced(screen, "2:2");
+        assertThat(waited.path("attempts").asInt()).isEqualTo(4);
+        assertThat(tried(waited))
+                .containsExactly(
+                        "1 503 http-503 HTTP 503: the target is in trouble",
+                        "1 502 http-502 HTTP 502: the target is in trouble",
+                        "1 500 http-500 HTTP 500: the target is in trouble");
+        assertThat(waited.path("tried").findValuesAsText("at")).isSorted();
+        assertThat(audit().faults()).isEmpty();
+        assertThat(traced(screen, "1:2")).isEqualTo(quick);
+    }
+
+    @Test
+    void aDeadEventShowsEachAnswer(CapturedOutput screen) throws Exception {
+        statuses.addAll(List.of(503, 502, 500));
+        deliver("dead.csv", HEADER + row("b-1"));
+        await().atMost(SOON).until(() -> get("dead-letters/list?code=7308").size() == 1);
+
+        JsonNode dead = traced(screen, "1:2");
+        assertThat(dead.path("attempts").asInt()).isEqualTo(4);
+        assertThat(dead.path("tried").findValuesAsText("code"))
+                .containsExactly("http-503", "http-502", "http-500", "7308");
+        assertThat(dead.path("tried").findValuesAsText("posts")).containsOnly("1");
+        JsonNode letter =
+                command(screen, "dead-letters", "show", dead.path("letter").asText());
+        assertThat(letter.path("history")).isEqualTo(dead.path("tried"));
+        Path handedOnTo = temp.resolve("data/dead-letters/7308");
+        await().atMost(SOON)
+                .until(() -> Files.isDirectory(handedOnTo) && !kept("7308").isEmpty());
+        JsonNode handedOn = JSON.readTree(kept("7308"));
+        assertThat(handedOn.path("history")).hasSize(2);
+        assertThat(handedOn.at("/history/1/before/0/code").asText()).isEqualTo("http-500");
+    }
+
+    @Test
+    void whatWasAnsweredBeforeAWaitAtAShutGateOutlivesARestart(CapturedOutput screen) throws Exception {
+        code = 1100;
+        statuses.addAll(List.of(503, 401));
+        statuses.addAll(Collections.nCopies(1000, 401));
+        drop("a.csv", HEADER + row("b-1"));
+        await().atMost(SOON).until(() -> received.size() >= 3);
+        courier.close();
+        int refused = received.size() - 1;
+        statuses.clear();
+        startCourier();
+        await().atMost(SOON)
+                .until(() -> traced(screen, "1:2").path("state").asText().equals("accepted"));
+
+        JsonNode event = traced(screen, "1:2");
+        assertThat(event.path("attempts").asInt()).isEqualTo(refused + 2);
+        assertThat(event.path("tried").findValuesAsText("code"))
+                .hasSize(refused + 1)
+                .startsWith("http-503", "http-401", "http-401")
+                .doesNotContain("stopped");
+        assertThat(event.path("tried").findValuesAsText("posts")).containsOnly("1");
     }
 
     @Test

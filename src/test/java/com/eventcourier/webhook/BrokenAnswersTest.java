@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -190,6 +191,13 @@ class BrokenAnswersTest {
             assertThat(verdict.outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(verdict.attempts()).isEqualTo(2);
             assertThat(verdict.mayRepeat()).isEqualTo("http-500");
+            assertThat(verdict.tried()).singleElement().satisfies(first -> {
+                assertThat(first.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+                assertThat(first.posts()).isOne();
+                assertThat(first.code()).isEqualTo("http-500");
+                assertThat(first.http()).isEqualTo(500);
+                assertThat(first.reason()).isEqualTo("HTTP 500: the target is in trouble");
+            });
         }
     }
 

@@ -284,7 +284,40 @@ class GateTest {
             Verdict verdict = deliver(account, 1, "e").get(0).get();
             assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);
             assertThat(verdict.attempts()).isEqualTo(2);
+            assertThat(verdict.code()).isEqualTo("http-503");
+            assertThat(verdict.tried()).extracting(Tried::code).containsExactly("http-401");
             assertThat(account.gate().isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsToldOfOneThatIsRefusedForDaysIsBounded() throws Exception {
+        try (RawServer server = new RawServer(
+                        (request, socket) -> send(socket, request.number() <= 60 ? REFUSED : answer(200, YES)));
+                Accounts accounts = TestAccounts.main(server.url(), "probe-first", "10ms", "probe-ceiling", "10ms")) {
+            Verdict verdict = deliver(accounts.get("main"), 1, "e").get(0).get();
+            assertThat(verdict.outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(verdict.attempts()).isEqualTo(61);
+            assertThat(verdict.tried()).hasSize(50).allMatch(one -> one.http() == 401);
+            assertThat(verdict.tried().subList(0, 49)).allMatch(one -> one.posts() == 1);
+            assertThat(verdict.tried().get(49).posts()).isEqualTo(11);
+            assertThat(verdict.tried()).extracting(Tried::at).isSorted();
+        }
+    }
+
+    @Test
+    void whoIsLetGoOnTheStopSaysWhatItWasToldBefore() throws Exception {
+        try (RawServer server = new RawServer(
+                        (request, socket) -> send(socket, request.number() == 1 ? answer(503, "") : REFUSED));
+                Accounts accounts = TestAccounts.main(server.url(), "quick-attempts", 2, "probe-first", "1m")) {
+            Account account = accounts.get("main");
+            Future<Verdict> waiting = deliver(account, 1, "e").get(0);
+            await().atMost(LONG).until(() -> account.gate().status().waiting() == 1);
+            account.gate().release();
+            assertThatThrownBy(waiting::get).cause().isInstanceOfSatisfying(StoppedWhileWaiting.class, stop -> {
+                assertThat(stop.verdict().attempts()).isEqualTo(2);
+                assertThat(stop.verdict().tried()).extracting(Tried::code).containsExactly("http-503", "http-401");
+            });
         }
     }
 

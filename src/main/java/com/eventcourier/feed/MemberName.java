@@ -11,7 +11,7 @@ final class MemberName {
 
     /** What the makers of archives add beside the files. */
     static boolean isByTheWay(String member) {
-        return member.startsWith("__MACOSX/") || last(member).equals(".DS_Store");
+        return slashes(member).startsWith("__MACOSX/") || last(member).equals(".DS_Store");
     }
 
     /**

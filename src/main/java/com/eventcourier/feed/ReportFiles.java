@@ -18,18 +18,27 @@ import java.util.regex.Pattern;
 
 /**
  * Where the report and the rejected files of one arrival are in the outbox: under its file's name cut to a length, or aside,
- * under its number as well, where the name is a later arrival's.
+ * under its number as well, where the name is a later arrival's. A file whose own name ends like one that was put aside is
+ * always aside, so that no two arrivals can ever mean the same names.
+ *
+ * @param arrival 0 for a file that no feed reads, which has none
  */
 record ReportFiles(Path outbox, String name, long arrival, boolean aside) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ASIDE = ".arrival-";
+    private static final Pattern LIKE_ASIDE = Pattern.compile(Pattern.quote(ASIDE) + "[0-9]+$");
 
     ReportFiles(Path outbox, String file, long arrival) {
-        this(outbox, ShortName.of(file, arrival), arrival, false);
+        this(
+                outbox,
+                ShortName.of(file, arrival),
+                arrival,
+                LIKE_ASIDE.matcher(ShortName.of(file, arrival)).find());
     }
 
     private String base() {
-        return aside ? name + ".arrival-" + arrival : name;
+        return aside ? name + ASIDE + arrival : name;
     }
 
     Path report() {
@@ -50,7 +59,8 @@ record ReportFiles(Path outbox, String name, long arrival, boolean aside) {
     ReportFiles makeRoom() throws IOException {
         long owner = owner();
         ReportFiles mine = aside(arrival);
-        if (owner > arrival || Files.exists(mine.report())) {
+        boolean late = arrival != 0 && owner > arrival;
+        if (late || Files.exists(mine.report())) {
             return mine;
         }
         if (owner != 0 && owner != arrival) {

@@ -108,7 +108,7 @@ public final class StrayFiles {
         report.put("records", 0);
         report.put("read", 0);
         Path outbox = DataFolder.make(feed.isEmpty() ? data.root().resolve("outbox") : data.outbox(feed));
-        new ReportFiles(outbox, file.getFileName().toString(), 0).writeReport(report);
+        new ReportFiles(outbox, file.getFileName().toString(), 0).makeRoom().writeReport(report);
         Moves.into(folder.resolve(".rejected"), file, System.currentTimeMillis());
         LOG.warn("{} was refused unsent and is in {}. {}", file.getFileName(), folder.resolve(".rejected"), fault);
     }

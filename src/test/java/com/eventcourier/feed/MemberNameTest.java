@@ -13,6 +13,8 @@ class MemberNameTest {
     void theSeparatorOfWindowsSeparatesToo() throws FeedFault {
         assertThat(MemberName.of("win.zip", "mon\\a.csv")).isEqualTo("win.mon_a.csv");
         assertThat(MemberName.isByTheWay("mon\\.DS_Store")).isTrue();
+        assertThat(MemberName.isByTheWay("__MACOSX\\._mon.csv")).isTrue();
+        assertThat(MemberName.isByTheWay("mon\\__MACOSX.csv")).isFalse();
     }
 
     @ParameterizedTest

@@ -3,10 +3,13 @@ package com.eventcourier.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,39 @@ class ShortNameTest {
                         "a.csv.arrival-1.rejected-2.csv",
                         "a.csv.rejected.csv.report.json",
                         "a.csv.rejected.csv.rejected.csv");
+    }
+
+    @Test
+    void aFileThatIsCalledLikeWhatWasPutAsideNeverMeetsIt() throws IOException {
+        new ReportFiles(folder, "a.csv", 1).makeRoom().writeReport(Map.of("arrival", 1));
+        new ReportFiles(folder, "a.csv.arrival-1", 2).makeRoom().writeReport(Map.of("arrival", 2));
+        new ReportFiles(folder, "a.csv", 3).makeRoom().writeReport(Map.of("arrival", 3));
+        new ReportFiles(folder, "a.csv.arrival-1", 4).makeRoom().writeReport(Map.of("arrival", 4));
+        new ReportFiles(folder, "a.csv.arrival-1", 2).makeRoom().writeReport(Map.of("arrival", 2, "final", true));
+        new ReportFiles(folder, "a.csv", 1).makeRoom().writeReport(Map.of("arrival", 1, "final", true));
+
+        theseAreHere(
+                "a.csv.report.json 3",
+                "a.csv.arrival-1.report.json 1",
+                "a.csv.arrival-1.arrival-2.report.json 2",
+                "a.csv.arrival-1.arrival-4.report.json 4");
+    }
+
+    @Test
+    void aFileThatNoFeedReadsReplacesNoReportOfAnArrival() throws IOException {
+        new ReportFiles(folder, "a.csv", 7).makeRoom().writeReport(Map.of("arrival", 7));
+        new ReportFiles(folder, "a.csv", 0).makeRoom().writeReport(Map.of("records", 0));
+
+        theseAreHere("a.csv.report.json 0", "a.csv.arrival-7.report.json 7");
+    }
+
+    private void theseAreHere(String... reports) throws IOException {
+        List<String> here = new ArrayList<>();
+        for (String name : folder.toFile().list()) {
+            JsonNode report = Json.MAPPER.readTree(folder.resolve(name).toFile());
+            here.add(name + " " + report.path("arrival").asLong());
+        }
+        assertThat(here).containsExactlyInAnyOrder(reports);
     }
 
     @Test

@@ -119,6 +119,8 @@ class ArchivesTest {
                         "late/tue.csv",
                         BOOKINGS + rows("tue-", 4),
                         "__MACOSX/._mon.csv",
+                        "junk",
+                        "__MACOSX\\._mon.csv",
                         "junk"));
 
         assertThat(folder.finished("bookings", "week.mon.csv").path("accepted").asLong())

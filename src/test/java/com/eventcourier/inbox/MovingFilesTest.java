@@ -208,6 +208,20 @@ class MovingFilesTest {
     }
 
     @Test
+    void aFileCalledLikeAReportThatWasKeptReplacesNone() {
+        folder.drop("bookings", "x.csv", BOOKINGS + row("x-1"));
+        folder.finished("bookings", "x.csv");
+        folder.drop("bookings", "x.csv.arrival-1", BOOKINGS + row("y-1") + row("y-2"));
+        JsonNode odd = folder.finished("bookings", "x.csv.arrival-1.arrival-2", "x.csv.arrival-1");
+        folder.drop("bookings", "x.csv", BOOKINGS + row("x-2"));
+
+        assertThat(folder.report("bookings", "x.csv.arrival-1").path("arrival").asLong())
+                .isOne();
+        assertThat(odd.path("arrival").asLong()).isEqualTo(2);
+        assertThat(folder.report("bookings", "x.csv.arrival-1.arrival-2")).isEqualTo(odd);
+    }
+
+    @Test
     void theSameFileAgainIsAllDuplicates() {
         String content = BOOKINGS + rows("again-", 5);
         folder.drop("bookings", "again.csv", content);

@@ -22,19 +22,25 @@ record Place(Path root) {
     static final String QUEUED_FEED = "queued";
 
     /** The product's jar, as it is started, and a working folder with its routes and config and two more feeds. */
-    static Place prepare(Path root) throws IOException, InterruptedException {
+    static Place prepare(Path root) throws IOException {
+        Place place = prepare(root, Path.of(""));
+        place.addFeed(ARRAY_FEED, "json-array");
+        place.addFeed(POSTED_FEED, "feed-from-http", "courier.http.feeds." + POSTED_FEED);
+        place.addFeed(QUEUED_FEED, "feed-from-sqs", "courier.queues." + QUEUED_FEED + ".url");
+        return place;
+    }
+
+    /** The same of the build in another folder; it may be so old that it knows no door but the inbox. */
+    static Place prepare(Path root, Path build) throws IOException {
         Place place = new Place(root.toAbsolutePath());
         delete(place.app());
         delete(place.work());
         Files.createDirectories(place.logs());
         Files.createDirectories(place.app());
-        Files.copy(Path.of("target", "event-courier.jar"), place.app().resolve("event-courier.jar"));
-        copy(Path.of("routes"), place.work().resolve("routes"));
-        copy(Path.of("config"), place.work().resolve("config"));
+        Files.copy(build.resolve("target/event-courier.jar"), place.app().resolve("event-courier.jar"));
+        copy(build.resolve("routes"), place.work().resolve("routes"));
+        copy(build.resolve("config"), place.work().resolve("config"));
         place.addFeed(LINES_FEED, "ndjson");
-        place.addFeed(ARRAY_FEED, "json-array");
-        place.addFeed(POSTED_FEED, "feed-from-http", "courier.http.feeds." + POSTED_FEED);
-        place.addFeed(QUEUED_FEED, "feed-from-sqs", "courier.queues." + QUEUED_FEED + ".url");
         return place;
     }
 

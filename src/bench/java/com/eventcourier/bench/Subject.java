@@ -52,6 +52,16 @@ final class Subject implements AutoCloseable {
         return new Subject(Program.start(place.work(), log, arguments), data.resolve("inbox"), "bookings");
     }
 
+    /** Another build of the product, started as its users start it; an old one knows no option but these two. */
+    static Subject otherBuild(Place place, Webhook webhook, Path data) throws IOException, InterruptedException {
+        Path jar = place.app().resolve("event-courier.jar");
+        List<String> arguments = List.of(
+                "-jar", jar.toString(), "--courier.accounts.main.url=" + webhook.url(), "--courier.data=" + data);
+        Program program = Program.start(place.work(), place.logs().resolve("other-build.log"), arguments);
+        program.await("Drop files into");
+        return new Subject(program, data.resolve("inbox"), "bookings");
+    }
+
     static String classPath(Place place, List<Path> before) {
         StringBuilder path = new StringBuilder();
         before.forEach(folder -> path.append(folder).append(java.io.File.pathSeparator));

@@ -112,7 +112,10 @@ class CourierConfiguration {
 
             @Override
             public void afterApplicationStart(CamelContext context) {
-                // The routes are up; there is nothing more to do.
+                // nobody listens to them, and Camel makes several for each step of each event
+                context.getManagementStrategy()
+                        .getEventNotifiers()
+                        .forEach(notifier -> notifier.setIgnoreExchangeEvents(true));
             }
         };
     }

@@ -483,6 +483,10 @@ class DeskTest {
         return found.get(0);
     }
 
+    private boolean isAccepted(String event) throws IOException {
+        return get("events/trace?what=" + event).at("/0/state").asText().equals("accepted");
+    }
+
     private static List<String> tried(JsonNode event) {
         List<String> tried = new ArrayList<>();
         event.path("tried")
@@ -513,8 +517,7 @@ class DeskTest {
 
         statuses.addAll(List.of(503, 502, 500));
         deliver("waits.csv", HEADER + row("b-2"));
-        await().atMost(SOON)
-                .until(() -> traced(screen, "2:2").path("state").asText().equals("accepted"));
+        await().atMost(SOON).until(() -> isAccepted("2:2"));
 
         JsonNode waited = traced(screen, "2:2");
         assertThat(waited.path("attempts").asInt()).isEqualTo(4);
@@ -561,8 +564,7 @@ class DeskTest {
         int refused = received.size() - 1;
         statuses.clear();
         startCourier();
-        await().atMost(SOON)
-                .until(() -> traced(screen, "1:2").path("state").asText().equals("accepted"));
+        await().atMost(SOON).until(() -> isAccepted("1:2"));
 
         JsonNode event = traced(screen, "1:2");
         assertThat(event.path("attempts").asInt()).isEqualTo(refused + 2);
